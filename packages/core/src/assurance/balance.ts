@@ -1,0 +1,89 @@
+import type { CompiledContract } from "../contract/model.js";
+import type { Connection } from "../engine/database.js";
+import type { InputResult, TableResult } from "../report/run-report.js";
+import { type ClassCounts, type Ledger, ledgerClasses } from "./ledger.js";
+
+/** The account of one source table: every record of its file has exactly one class. */
+export interface SourceBalance extends ClassCounts {
+  readonly table: string;
+  /** Data records in the file, damaged ones included. */
+  readonly rows: number;
+  readonly balanced: boolean;
+}
+
+/** Where the rows of one load table came from. */
+export interface TargetBalance {
+  readonly table: string;
+  readonly rows: number;
+  readonly from_source: number;
+  readonly from_split: number;
+  readonly from_feed: number;
+}
+
+/** The account of one source table within one load table. */
+export interface DetailBalance extends ClassCounts {
+  readonly source: string;
+  readonly target: string;
+  readonly reasons: readonly { readonly class: string; readonly reason: string; readonly records: number }[];
+}
+
+/** `reports/ledger.json`. */
+export interface LedgerReport {
+  readonly source: readonly SourceBalance[];
+  readonly target: readonly TargetBalance[];
+  /** Tables that are only looked things up in: counted as read. */
+  readonly lookups: readonly { readonly table: string; readonly rows: number; readonly damaged: number }[];
+  readonly detail: readonly DetailBalance[];
+  readonly balanced: boolean;
+}
+
+/** Draws up the account of a run. The classes come from the ledger's entries, the totals from what intake counted. */
+export async function drawBalance(
+  connection: Connection,
+  ledger: Ledger,
+  contract: CompiledContract,
+  inputs: readonly InputResult[],
+  results: ReadonlyMap<string, TableResult>,
+): Promise<LedgerReport> {
+  const source: SourceBalance[] = [];
+  for (const { name, taken, duplicates, plan } of inputs.filter(({ plan }) => plan.driving)) {
+    const driven = contract.tables.filter(({ rows }) => (plan.schema === "feed" ? rows.feed === plan.table : rows.from.includes(plan.table)));
+    const counts = (await ledger.sourceCounts(driven)).get(name);
+    const damaged = taken?.damaged ?? 0;
+    const classes: ClassCounts = {
+      loaded: counts?.loaded ?? 0,
+      split: counts?.split ?? 0,
+      merged: (counts?.merged ?? 0) + duplicates,
+      excluded: counts?.excluded ?? 0,
+      rejected: (counts?.rejected ?? 0) + damaged,
+    };
+    const rows = (taken?.records ?? 0) + damaged;
+    const accounted = ledgerClasses.reduce((sum, cls) => sum + classes[cls], 0);
+    source.push({ table: name, rows, ...classes, balanced: accounted === rows });
+  }
+  const detail: DetailBalance[] = [];
+  const target: TargetBalance[] = [];
+  for (const table of contract.tables) {
+    const reasons = await ledger.reasons(table);
+    for (const [name, counts] of [...(await ledger.targetCounts(table))].sort(([a], [b]) => (a < b ? -1 : 1))) {
+      const own = reasons.filter((reason) => reason.source === name).map(({ source: _, ...rest }) => rest);
+      detail.push({ source: name, target: table.table, ...counts, reasons: own });
+    }
+    target.push(await targetBalance(connection, table.table, results.get(table.table)!.delivered.rows));
+  }
+  const lookups = inputs
+    .filter(({ plan }) => !plan.driving)
+    .map(({ name, taken }) => ({ table: name, rows: (taken?.records ?? 0) + (taken?.damaged ?? 0), damaged: taken?.damaged ?? 0 }));
+  const balanced = source.every((table) => table.balanced) && target.every((table) => table.rows === table.from_source + table.from_split + table.from_feed);
+  return { source, target, lookups, detail, balanced };
+}
+
+/** Rows from records that gave one row, from records that gave several, and from feeds. */
+async function targetBalance(connection: Connection, table: string, rows: number): Promise<TargetBalance> {
+  const [counts] = await connection.rows(
+    "select coalesce(sum(case when gave = 1 and not feed then 1 end), 0), coalesce(sum(case when gave > 1 and not feed then gave end), 0), coalesce(sum(case when feed then gave end), 0)" +
+      ` from (select source_table, source_row, count(*) as gave, starts_with(source_table, 'feed:') as feed from ledger."${table}" where class = 'loaded' group by all)`,
+  );
+  const [from_source, from_split, from_feed] = counts.map(Number);
+  return { table, rows, from_source, from_split, from_feed };
+}

@@ -1,0 +1,121 @@
+import type { CrosswalkDefinition } from "../crosswalks/crosswalk.js";
+import { readCrosswalkCsv, readCrosswalkSidecar } from "../crosswalks/read.js";
+import { contractSchema, type ContractFile, overlaySchema, type OverlayFile } from "../contract/schema.js";
+import { errors } from "../errors/catalogue.js";
+import type { MigrationError, Place } from "../errors/migration-error.js";
+import { type FaultWording, type LocatedYaml, readLocatedYaml } from "../files/located-yaml.js";
+import type { AssetFile, AssetTree } from "../plugin/assets.js";
+import { type Feed, feedSchema } from "./feed.js";
+import { type SourceTable, sourceTableSchema } from "./source-table.js";
+import { type TargetTable, targetTableSchema } from "./target-table.js";
+
+/** A crosswalk with the place of its declaration. */
+export interface LocatedCrosswalk {
+  readonly definition: CrosswalkDefinition;
+  readonly place: Place;
+}
+
+/** An SQL file: the rows of a target table, or a view that a plugin offers. */
+export interface SqlFile {
+  readonly name: string;
+  readonly file: string;
+  readonly sql: string;
+}
+
+/** All that a plugin's folders hold, parsed. */
+export interface PluginFiles {
+  readonly plugin: string;
+  readonly sourceTables: readonly LocatedYaml<SourceTable>[];
+  readonly targetTables: readonly LocatedYaml<TargetTable>[];
+  readonly contracts: readonly LocatedYaml<ContractFile>[];
+  readonly rowSql: readonly SqlFile[];
+  readonly views: readonly SqlFile[];
+  readonly crosswalks: readonly LocatedCrosswalk[];
+  readonly feeds: readonly LocatedYaml<Feed>[];
+  readonly overlay: OverlayFiles;
+}
+
+/** The files of one overlay folder. */
+export interface OverlayFiles {
+  readonly name: string;
+  readonly fields: readonly LocatedYaml<OverlayFile>[];
+  readonly crosswalks: readonly LocatedCrosswalk[];
+}
+
+/** Collects faults while files are read, so that all are reported at once. */
+class Reading {
+  readonly faults: MigrationError[] = [];
+
+  yaml<T>(files: readonly AssetFile[], schema: Parameters<typeof readLocatedYaml<T>>[2], wording?: FaultWording): LocatedYaml<T>[] {
+    return files.flatMap((file) => {
+      const { yaml, faults } = readLocatedYaml(file.text, file.shownAs, schema, wording);
+      this.faults.push(...faults);
+      return yaml === undefined ? [] : [yaml];
+    });
+  }
+
+  /** A crosswalk may have a CSV file, a YAML file (master, code set), or both, under one name. */
+  crosswalks(tree: AssetTree): LocatedCrosswalk[] {
+    const found = new Map<string, LocatedCrosswalk>();
+    for (const file of tree.list("crosswalks", ".csv")) {
+      const { pairs, faults } = readCrosswalkCsv(file);
+      this.faults.push(...faults);
+      const name = baseName(file.path, ".csv");
+      found.set(name, { definition: { name, pairs }, place: { file: file.shownAs, line: 1 } });
+    }
+    for (const file of tree.list("crosswalks", ".yaml")) {
+      const { definition, place, faults } = readCrosswalkSidecar(file);
+      this.faults.push(...faults);
+      if (definition === undefined) continue;
+      const pairs = found.get(definition.name)?.definition.pairs ?? [];
+      found.set(definition.name, { definition: { ...definition, pairs }, place: place ?? { file: file.shownAs } });
+    }
+    return [...found.values()];
+  }
+}
+
+/** Reads everything a plugin's folders hold. */
+export function readPluginFiles(plugin: string, tree: AssetTree): { files: PluginFiles; faults: readonly MigrationError[] } {
+  const reading = new Reading();
+  const files: PluginFiles = {
+    plugin,
+    sourceTables: reading.yaml(tree.list("source", ".yaml"), sourceTableSchema),
+    targetTables: reading.yaml(tree.list("target", ".yaml"), targetTableSchema),
+    contracts: reading.yaml(tree.list("contract", ".yaml"), contractSchema, classifiedTwice),
+    rowSql: tree.list("contract", ".sql").map(toSql),
+    views: tree.list("views", ".sql").map(toSql),
+    crosswalks: reading.crosswalks(tree),
+    feeds: reading.yaml(tree.list("feeds", ".yaml"), feedSchema),
+    overlay: {
+      name: plugin,
+      fields: reading.yaml(tree.list("overlay", ".yaml"), overlaySchema, classifiedTwice),
+      crosswalks: [],
+    },
+  };
+  return { files, faults: reading.faults };
+}
+
+/** Reads an overlay folder: `*.yaml` and `crosswalks/`. */
+export function readOverlay(name: string, tree: AssetTree): { overlay: OverlayFiles; faults: readonly MigrationError[] } {
+  const reading = new Reading();
+  const overlay: OverlayFiles = {
+    name,
+    fields: reading.yaml(tree.list(".", ".yaml"), overlaySchema, classifiedTwice),
+    crosswalks: reading.crosswalks(tree),
+  };
+  return { overlay, faults: reading.faults };
+}
+
+/** Words of a definition; a repeated one is bad YAML, any other repeated key is a field classified twice. */
+const definitionWords = new Set(["class", "source", "sources", "column", "rule", "crosswalk", "key", "of", "as", "reason"]);
+
+const classifiedTwice: FaultWording = (_kind, key, where) =>
+  definitionWords.has(key) ? undefined : errors.fieldClassifiedTwice(key, where);
+
+function toSql(file: AssetFile): SqlFile {
+  return { name: baseName(file.path, ".sql"), file: file.shownAs, sql: file.text.trim().replace(/;$/, "") };
+}
+
+function baseName(path: string, ending: string): string {
+  return path.slice(path.lastIndexOf("/") + 1, -ending.length);
+}

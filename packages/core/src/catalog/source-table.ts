@@ -1,0 +1,42 @@
+import { z } from "zod";
+
+/** How a source field is written, as far as the dictionary tells. Parsing goes by content, never by this. */
+export const sourceFieldTypes = [
+  "id",
+  "code",
+  "text",
+  "flag",
+  "number",
+  "date",
+  "date-int",
+  "date-short",
+  "datetime",
+  "datetime-int",
+  "datetime-short",
+  "datetime-reversed",
+  "time",
+  "month",
+  "month-int",
+  "unknown",
+] as const;
+
+const sourceField = z.strictObject({
+  /** External width in characters; some of the dictionary's widths are wrong, so a wider value is reported and kept. */
+  size: z.int().positive().optional(),
+  type: z.enum(sourceFieldTypes).default("unknown"),
+  /** The field that holds the same fact in the other form (display or internal). */
+  pair: z.string().optional(),
+  note: z.string().optional(),
+});
+
+/** One source table as a plugin's `source/<TABLE>.yaml` describes it: all its fields, with size and format. */
+export const sourceTableSchema = z.strictObject({
+  table: z.string().regex(/^[A-Z][A-Z0-9_]*$/, "a source table's name is in upper case"),
+  title: z.string(),
+  /** Fields that together name one row. */
+  key: z.array(z.string()).min(1),
+  fields: z.record(z.string(), sourceField),
+});
+
+export type SourceField = z.output<typeof sourceField>;
+export type SourceTable = z.output<typeof sourceTableSchema>;

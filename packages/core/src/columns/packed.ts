@@ -1,0 +1,169 @@
+import { closeSync, openSync, readSync } from "node:fs";
+import type { Utf8, Vector } from "apache-arrow";
+import { ByteBuffer } from "./byte-buffer.js";
+import { textVector } from "./text.js";
+
+/** What a packed file holds, and how it is cut into batches. */
+export interface PackedLayout {
+  /** How many fields a row has. */
+  readonly fields: number;
+  /** Fields that name the group (patient, spell, pathway); a batch never ends inside a group. */
+  readonly group: readonly number[];
+  /** A batch closes at the first end of a group on or after this many rows. */
+  readonly batchRows: number;
+}
+
+/** The text columns of one batch, one per field. */
+export interface PackedBatch {
+  readonly rows: number;
+  readonly columns: readonly Vector<Utf8>[];
+}
+
+/** Raised when a packed file is not what its writer promised: a row cut short, or one with too many fields. */
+export class PackedFormatError extends Error {
+  override readonly name = "PackedFormatError";
+}
+
+const END_OF_FIELD = 0;
+const END_OF_ROW = 0x0a;
+const CHUNK = 1 << 18;
+
+interface Filling {
+  readonly text: ByteBuffer;
+  ends: Int32Array;
+}
+
+/**
+ * Reads rows that DuckDB has packed: every field followed by NUL, every row by a line feed. NUL cannot stand in a field
+ * (intake refuses it), so nothing needs quoting and the only work left is to copy bytes.
+ */
+export class PackedReader {
+  readonly #path: string;
+  readonly #layout: PackedLayout;
+  readonly #columns: Filling[];
+  /** Complete rows that wait in the columns. */
+  #rows = 0;
+  /** One chunk, what was left of the chunk before it, and a NUL that stops the innermost loop. */
+  #buffer = new Uint8Array(CHUNK * 2 + 1);
+
+  constructor(path: string, layout: PackedLayout) {
+    this.#path = path;
+    this.#layout = layout;
+    this.#columns = Array.from({ length: layout.fields }, () => ({
+      text: new ByteBuffer(CHUNK * 2),
+      ends: new Int32Array(layout.batchRows + 1025),
+    }));
+  }
+
+  /** @throws PackedFormatError when the file breaks its own format */
+  *batches(): Generator<PackedBatch> {
+    const file = openSync(this.#path, "r");
+    try {
+      let kept = 0;
+      for (;;) {
+        this.#makeRoom(kept);
+        const read = readSync(file, this.#buffer, kept, CHUNK, null);
+        const end = kept + read;
+        if (read === 0) {
+          if (end > 0) throw new PackedFormatError("the last row is cut short");
+          break;
+        }
+        const parsed = yield* this.#parse(end);
+        this.#buffer.copyWithin(0, parsed, end);
+        kept = end - parsed;
+      }
+      if (this.#rows > 0) yield this.#emit(this.#rows);
+    } finally {
+      closeSync(file);
+    }
+  }
+
+  /** A row longer than a chunk makes the buffer grow; every column gets room for a whole buffer, so copying need not check. */
+  #makeRoom(kept: number): void {
+    if (kept + CHUNK + 1 > this.#buffer.length) {
+      const grown = new Uint8Array((kept + CHUNK) * 2 + 1);
+      grown.set(this.#buffer.subarray(0, kept));
+      this.#buffer = grown;
+    }
+    for (const column of this.#columns) column.text.reserve(kept + CHUNK);
+  }
+
+  /** Parses all complete rows before `end` and returns where the first incomplete one starts. */
+  *#parse(end: number): Generator<PackedBatch, number> {
+    const buffer = this.#buffer;
+    buffer[end] = END_OF_FIELD;
+    let at = 0;
+    for (;;) {
+      const next = this.#parseRow(buffer, at, end);
+      if (next < 0) return at;
+      at = next;
+      this.#rows++;
+      if (this.#rows > this.#layout.batchRows && this.#startsGroup(this.#rows - 1)) yield this.#emit(this.#rows - 1);
+    }
+  }
+
+  /** Copies one row's fields into the columns. Returns where the next row starts, or -1 when this one is incomplete. */
+  #parseRow(buffer: Uint8Array, from: number, end: number): number {
+    const columns = this.#columns;
+    const row = this.#rows + 1;
+    let at = from;
+    for (let field = 0; field < columns.length; field++) {
+      const { text } = columns[field];
+      const { bytes } = text;
+      let to = text.length;
+      let byte = buffer[at];
+      while (byte !== END_OF_FIELD) {
+        bytes[to++] = byte;
+        byte = buffer[++at];
+      }
+      if (at >= end) return this.#undo(field);
+      at++;
+      text.length = to;
+    }
+    if (at >= end) return this.#undo(columns.length);
+    if (buffer[at] !== END_OF_ROW) throw new PackedFormatError(`a row has more than ${columns.length} fields`);
+    for (const column of columns) {
+      if (row >= column.ends.length) column.ends = grown(column.ends);
+      column.ends[row] = column.text.length;
+    }
+    return at + 1;
+  }
+
+  #undo(fields: number): -1 {
+    for (let field = 0; field < fields; field++) {
+      const column = this.#columns[field];
+      column.text.length = column.ends[this.#rows];
+    }
+    return -1;
+  }
+
+  #startsGroup(row: number): boolean {
+    if (this.#layout.group.length === 0) return true;
+    return this.#layout.group.some((field) => {
+      const { text, ends } = this.#columns[field];
+      const before = text.bytes.subarray(ends[row - 1], ends[row]);
+      const here = text.bytes.subarray(ends[row], ends[row + 1]);
+      return Buffer.compare(before, here) !== 0;
+    });
+  }
+
+  /** Hands out the first `rows` rows and keeps the rest, which starts the next batch. */
+  #emit(rows: number): PackedBatch {
+    const columns = this.#columns.map((column) => {
+      const end = column.ends[rows];
+      const vector = textVector(column.ends.slice(0, rows + 1), column.text.bytes.slice(0, end));
+      for (let row = rows; row <= this.#rows; row++) column.ends[row - rows] = column.ends[row] - end;
+      column.text.bytes.copyWithin(0, end, column.text.length);
+      column.text.length -= end;
+      return vector;
+    });
+    this.#rows -= rows;
+    return { rows, columns };
+  }
+}
+
+function grown(offsets: Int32Array): Int32Array {
+  const larger = new Int32Array(offsets.length * 2);
+  larger.set(offsets);
+  return larger;
+}

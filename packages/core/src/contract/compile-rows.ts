@@ -1,0 +1,83 @@
+import type { Feed } from "../catalog/feed.js";
+import type { PluginFiles, SqlFile } from "../catalog/plugin-files.js";
+import type { SourceTable } from "../catalog/source-table.js";
+import { identifier } from "../engine/database.js";
+import { errors } from "../errors/catalogue.js";
+import type { MigrationError } from "../errors/migration-error.js";
+import type { LocatedYaml } from "../files/located-yaml.js";
+import type { CompiledRows } from "./model.js";
+import type { ContractFile } from "./schema.js";
+import type { SqlChecker } from "./sql.js";
+
+/** What a row source may read. */
+export interface RowScope {
+  readonly sources: ReadonlyMap<string, SourceTable>;
+  readonly feeds: ReadonlyMap<string, Feed>;
+  readonly checker: SqlChecker;
+}
+
+/** A feed's records are counted under this name in the ledger. */
+export function feedTableName(feed: string): string {
+  return `feed:${feed}`;
+}
+
+/** Binds a table's row source and checks that the ledger will be able to follow its rows. */
+export async function compileRows(
+  contract: LocatedYaml<ContractFile>,
+  rowSql: SqlFile | undefined,
+  scope: RowScope,
+): Promise<{ readonly rows?: CompiledRows; readonly faults: readonly MigrationError[] }> {
+  const { table, rows } = contract.value;
+  const where = { ...contract.at(["rows"]), table };
+  const faults: MigrationError[] = [];
+  const from = rows.from ?? [];
+  if ((from.length === 0) === (rows.feed === undefined)) return { faults: [errors.rowsWithoutOrigin(table, where)] };
+  for (const name of from) {
+    if (!scope.sources.has(name)) faults.push(errors.unknownDrivingTable(table, name, [...scope.sources.keys()], where));
+  }
+  if (rows.feed !== undefined && !scope.feeds.has(rows.feed)) {
+    faults.push(errors.unknownFeed(table, rows.feed, [...scope.feeds.keys()], where));
+  }
+  if (rowSql === undefined && from.length > 1) faults.push(errors.severalDrivingTablesWithoutSql(table, where));
+  if (faults.length > 0) return { faults };
+
+  const sql = rowSql?.sql ?? plainRows(rows.feed, from[0], scope);
+  const sqlFault = await scope.checker.fault(sql);
+  if (sqlFault !== undefined) return { faults: [errors.rowSqlInvalid(table, sqlFault, { file: rowSql?.file ?? where.file, line: 1 })] };
+  const all = await scope.checker.columns(sql);
+  const columns = all.filter((column) => !column.startsWith("_"));
+  for (const column of ["_table", "_row"] as const) {
+    if (!all.includes(column)) faults.push(errors.rowSqlWithoutLineage(table, column, { file: rowSql?.file ?? where.file, line: 1 }));
+  }
+  for (const column of [...rows.key, ...(rows.group ?? [])]) {
+    if (!columns.includes(column)) faults.push(errors.unknownKeyColumn(table, column, columns, { ...contract.at(["rows", "key"]), table }));
+  }
+  const group = rows.group ?? rows.key.slice(0, 1);
+  if (group.some((column, i) => column !== rows.key[i])) faults.push(errors.groupNotLeading(table, { ...contract.at(["rows", "group"]), table }));
+  const compiled: CompiledRows = {
+    from,
+    feed: rows.feed,
+    key: rows.key,
+    group,
+    split: rows.split ?? false,
+    keyInReports: rows.keyInReports ?? rows.key.length,
+    closes: rows.closes,
+    sql,
+    columns,
+    excludes: all.includes("_exclude"),
+    merges: all.includes("_merge"),
+  };
+  return faults.length > 0 ? { faults } : { rows: compiled, faults };
+}
+
+/** The row SQL of a table, from any plugin's files. */
+export function rowSqlOf(files: PluginFiles, table: string): SqlFile | undefined {
+  return files.rowSql.find((file) => file.name === table);
+}
+
+/** Without an SQL file the rows are the driving table's. */
+function plainRows(feed: string | undefined, table: string | undefined, { sources, feeds }: RowScope): string {
+  const columns = feed === undefined ? Object.keys(sources.get(table!)!.fields) : Object.keys(feeds.get(feed)!.columns);
+  const place = feed === undefined ? `source.${identifier(table!)}` : `feed.${identifier(feed)}`;
+  return `select _table, _row, ${columns.map(identifier).join(", ")} from ${place}`;
+}

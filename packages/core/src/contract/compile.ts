@@ -1,0 +1,327 @@
+import type { Feed } from "../catalog/feed.js";
+import type { LocatedCrosswalk, OverlayFiles, PluginFiles } from "../catalog/plugin-files.js";
+import type { SourceTable } from "../catalog/source-table.js";
+import type { TargetTable } from "../catalog/target-table.js";
+import { type CodeSets, type CrosswalkDefinition, layerPairs } from "../crosswalks/crosswalk.js";
+import { errors } from "../errors/catalogue.js";
+import type { MigrationError, Place } from "../errors/migration-error.js";
+import type { LocatedYaml } from "../files/located-yaml.js";
+import { canonicalSql, meaningHash } from "./canonical.js";
+import { compileRows, rowSqlOf } from "./compile-rows.js";
+import { checkDuties, type DutyScope } from "./duties.js";
+import { inDependencyOrder } from "./load-order.js";
+import type { CompiledContract, CompiledField, CompiledRows, CompiledTable, CompiledView, ResolvedField } from "./model.js";
+import { collectOverrides, type FieldOverride } from "./overlay.js";
+import type { ContractFile } from "./schema.js";
+import { SqlChecker } from "./sql.js";
+import { findUsedColumns } from "./usage.js";
+
+/** One plugin's part of the contract. */
+export interface ContractPart {
+  readonly files: PluginFiles;
+  /** Names of the rules this plugin contributes. */
+  readonly rules: readonly string[];
+  readonly requires: readonly string[];
+  readonly uses: readonly string[];
+}
+
+export interface CompileInput {
+  /** In dependency order. */
+  readonly parts: readonly ContractPart[];
+  readonly overlays: readonly OverlayFiles[];
+  readonly codeSets: CodeSets;
+  /** Rules of the framework itself. */
+  readonly coreRules: readonly string[];
+  /** Source columns (`TABLE.Field`) that gates read. */
+  readonly reads: readonly string[];
+}
+
+export interface CompileResult {
+  /** There only when nothing is at fault. */
+  readonly contract?: CompiledContract;
+  readonly faults: readonly MigrationError[];
+}
+
+/**
+ * Compiles the plugins' contracts with the trust's overlays into one. Finds every fault in one go; each names its
+ * place, the field, what is missing and how to mend it.
+ */
+export async function compileContract(input: CompileInput): Promise<CompileResult> {
+  const checker = await SqlChecker.open();
+  try {
+    return await new Compiler(input, checker).compile();
+  } finally {
+    checker.close();
+  }
+}
+
+class Compiler {
+  readonly #input: CompileInput;
+  readonly #checker: SqlChecker;
+  readonly #faults: MigrationError[] = [];
+  readonly #sources = new Map<string, SourceTable>();
+  readonly #targets = new Map<string, TargetTable>();
+  readonly #feeds = new Map<string, Feed>();
+
+  constructor(input: CompileInput, checker: SqlChecker) {
+    this.#input = input;
+    this.#checker = checker;
+  }
+
+  async compile(): Promise<CompileResult> {
+    const { parts } = this.#input;
+    this.#collectCatalogue();
+    const views = await this.#prepareSql();
+    const crosswalks = this.#crosswalks();
+    const owned = this.#contracts();
+    const overrides = this.#overrides(owned);
+    const rows = new Map<string, CompiledRows>();
+    for (const { part, contract } of owned.values()) {
+      const compiled = await compileRows(contract, rowSqlOf(part.files, contract.value.table), {
+        sources: this.#sources,
+        feeds: this.#feeds,
+        checker: this.#checker,
+      });
+      this.#faults.push(...compiled.faults);
+      if (compiled.rows !== undefined) rows.set(contract.value.table, compiled.rows);
+    }
+    const tables = [...owned.values()].map(({ part, contract }) =>
+      this.#table(part, contract, rows, new Map(crosswalks.map((crosswalk) => [crosswalk.name, crosswalk])), overrides),
+    );
+    const ordered = this.#inLoadOrder(tables);
+    if (this.#faults.length > 0) return { faults: this.#faults };
+    const written = new Set(parts.flatMap(({ files }) => files.rowSql.map((file) => file.name)));
+    const readers = { tables: ordered, written, views, crosswalks, reads: this.#input.reads };
+    const sources = await findUsedColumns(
+      parts.map((part) => part.files),
+      readers,
+      this.#checker,
+    );
+    const feeds = parts.flatMap(({ files }) =>
+      files.feeds.map(({ value }) => ({ name: value.feed, plugin: files.plugin, title: value.title, key: value.key, columns: value.columns })),
+    );
+    const contract = { tables: ordered, sources, views, feeds, crosswalks };
+    return { contract: { ...contract, hash: contractHash(contract) }, faults: [] };
+  }
+
+  #collectCatalogue(): void {
+    const owners = new Map<string, string>();
+    const own = (kind: string, name: string, plugin: string, where: Place): boolean => {
+      const other = owners.get(`${kind} ${name}`);
+      if (other !== undefined) this.#faults.push(errors.ownedTwice(kind, name, other, plugin, where));
+      else owners.set(`${kind} ${name}`, plugin);
+      return other === undefined;
+    };
+    for (const { files } of this.#input.parts) {
+      for (const yaml of files.sourceTables) {
+        const { table, key, fields } = yaml.value;
+        if (!own("source table", table, files.plugin, yaml.at(["table"]))) continue;
+        this.#sources.set(table, yaml.value);
+        for (const column of key) {
+          if (!(column in fields)) this.#faults.push(errors.unknownCatalogueKey(table, column, Object.keys(fields), yaml.at(["key"])));
+        }
+      }
+      for (const yaml of files.targetTables) {
+        if (own("load table", yaml.value.table, files.plugin, yaml.at(["table"]))) this.#targets.set(yaml.value.table, yaml.value);
+      }
+      for (const yaml of files.feeds) {
+        if (own("feed", yaml.value.feed, files.plugin, yaml.at(["feed"]))) this.#feeds.set(yaml.value.feed, yaml.value);
+      }
+    }
+  }
+
+  /** Makes tables and views known to the checker; views may read those of plugins before them. */
+  async #prepareSql(): Promise<readonly CompiledView[]> {
+    for (const { table, fields } of this.#sources.values()) await this.#checker.addTable("source", table, Object.keys(fields));
+    for (const { feed, columns } of this.#feeds.values()) await this.#checker.addTable("feed", feed, Object.keys(columns));
+    const views: CompiledView[] = [];
+    for (const { files } of this.#input.parts) {
+      for (const { name, file, sql } of files.views) {
+        const fault = await this.#checker.addView(files.plugin, name, sql);
+        if (fault === undefined) views.push({ plugin: files.plugin, name, sql });
+        else this.#faults.push(errors.viewInvalid(files.plugin, name, fault, { file, line: 1 }));
+      }
+    }
+    return views;
+  }
+
+  #crosswalks(): readonly CrosswalkDefinition[] {
+    const merged = new Map<string, CrosswalkDefinition>();
+    const add = ({ definition, place }: LocatedCrosswalk): void => {
+      const before = merged.get(definition.name);
+      const { name, master = before?.master, codeSet = before?.codeSet } = definition;
+      merged.set(name, { name, master, codeSet, pairs: layerPairs(before?.pairs ?? [], definition.pairs) });
+      this.#checkMaster(definition, place);
+    };
+    for (const { files } of this.#input.parts) for (const crosswalk of files.crosswalks) add(crosswalk);
+    for (const overlay of this.#input.overlays) for (const crosswalk of overlay.crosswalks) add(crosswalk);
+    return [...merged.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  #checkMaster({ name, master, codeSet, pairs }: CrosswalkDefinition, place: Place): void {
+    const { codeSets } = this.#input;
+    if (codeSet !== undefined && !(codeSet in codeSets)) {
+      this.#faults.push(errors.unknownCodeSet(name, codeSet, Object.keys(codeSets), place));
+    } else if (codeSet !== undefined) {
+      for (const { sourceCode, targetCode } of pairs) {
+        if (codeSets[codeSet].meaning(targetCode) === undefined) {
+          this.#faults.push(errors.crosswalkTargetNotInCodeSet(name, sourceCode, targetCode, codeSet, place));
+        }
+      }
+    }
+    if (master === undefined) return;
+    const fields = this.#sources.get(master.table)?.fields;
+    if (fields === undefined) {
+      this.#faults.push(errors.unknownMasterTable(name, master.table, [...this.#sources.keys()], place));
+      return;
+    }
+    for (const column of [master.code, master.description, master.target, master.targetDescription]) {
+      if (column !== undefined && !(column in fields)) {
+        this.#faults.push(errors.unknownMasterColumn(name, `${master.table}.${column}`, Object.keys(fields), place));
+      }
+    }
+  }
+
+  /** The one contract of each load table. A second one, from any plugin, is a fault: two would write its fields. */
+  #contracts(): ReadonlyMap<string, { part: ContractPart; contract: LocatedYaml<ContractFile> }> {
+    const owned = new Map<string, { part: ContractPart; contract: LocatedYaml<ContractFile> }>();
+    for (const part of this.#input.parts) {
+      for (const contract of part.files.contracts) {
+        const { table, fields } = contract.value;
+        const other = owned.get(table);
+        if (other !== undefined) {
+          for (const field of Object.keys(fields).filter((name) => name in other.contract.value.fields)) {
+            const where = { ...contract.at(["fields", field]), table, field };
+            this.#faults.push(errors.fieldWrittenByTwoContracts(`${table}.${field}`, other.part.files.plugin, part.files.plugin, where));
+          }
+        } else if (!this.#targets.has(table)) {
+          this.#faults.push(errors.unknownLoadTable(table, [...this.#targets.keys()], contract.at(["table"])));
+        } else {
+          owned.set(table, { part, contract });
+        }
+      }
+    }
+    for (const table of this.#targets.keys()) {
+      if (!owned.has(table)) this.#faults.push(errors.tableWithoutContract(table, this.#targetPlace(table)));
+    }
+    return owned;
+  }
+
+  #targetPlace(table: string): Place {
+    const file = this.#input.parts.flatMap(({ files }) => files.targetTables).find(({ value }) => value.table === table);
+    return { ...file!.at(["table"]), table };
+  }
+
+  #overrides(owned: ReadonlyMap<string, unknown>): ReadonlyMap<string, FieldOverride> {
+    const pluginOverlays = this.#input.parts.map((part) => part.files.overlay);
+    const { overrides, faults } = collectOverrides([...pluginOverlays, ...this.#input.overlays]);
+    this.#faults.push(...faults);
+    for (const [name, { place }] of overrides) {
+      const { table, field } = place as { table: string; field: string };
+      const columns = this.#targets.get(table)?.columns;
+      if (columns === undefined || !owned.has(table)) this.#faults.push(errors.unknownLoadTable(table, [...this.#targets.keys()], place));
+      else if (!(field in columns)) this.#faults.push(errors.unknownTargetColumn(name, Object.keys(columns), place));
+    }
+    return overrides;
+  }
+
+  #table(
+    part: ContractPart,
+    contract: LocatedYaml<ContractFile>,
+    rows: ReadonlyMap<string, CompiledRows>,
+    crosswalks: ReadonlyMap<string, CrosswalkDefinition>,
+    overrides: ReadonlyMap<string, FieldOverride>,
+  ): CompiledTable {
+    const { table, fields: definitions } = contract.value;
+    const target = this.#targets.get(table)!;
+    const own = rows.get(table);
+    const scope = this.#scope(part, table, own, rows, crosswalks);
+    for (const field of Object.keys(definitions)) {
+      if (field in target.columns) continue;
+      const where = { ...contract.at(["fields", field]), table, field };
+      this.#faults.push(errors.unknownTargetColumn(`${table}.${field}`, Object.keys(target.columns), where));
+    }
+    const fields: CompiledField[] = [];
+    for (const [name, column] of Object.entries(target.columns)) {
+      const packaged = definitions[name];
+      const overridden = overrides.get(`${table}.${name}`);
+      if (packaged === undefined) {
+        this.#faults.push(errors.unclassifiedColumn(`${table}.${name}`, { ...contract.at(["fields"]), table, field: name }));
+        continue;
+      }
+      const place = overridden?.place ?? { ...contract.at(["fields", name]), table, field: name };
+      if (own === undefined) continue;
+      const { resolved, faults } = checkDuties(`${table}.${name}`, overridden?.definition ?? packaged, column, place, scope);
+      this.#faults.push(...faults);
+      if (resolved === undefined) continue;
+      const crosswalk = "crosswalk" in resolved ? crosswalks.get(resolved.crosswalk) : undefined;
+      const hash = meaningHash({ definition: meaningOf(resolved), crosswalk });
+      const override = overridden && { ...overridden.override, overlay: overridden.overlay, packaged };
+      fields.push({ name, target: column, definition: resolved, hash, override, place });
+    }
+    return { table, title: target.title, order: target.order, plugin: part.files.plugin, rows: own!, fields };
+  }
+
+  #scope(
+    part: ContractPart,
+    table: string,
+    own: CompiledRows | undefined,
+    rows: ReadonlyMap<string, CompiledRows>,
+    crosswalks: ReadonlyMap<string, CrosswalkDefinition>,
+  ): DutyScope {
+    const present = new Set(this.#input.parts.map(({ files }) => files.plugin));
+    const feed = own?.feed === undefined ? undefined : this.#feeds.get(own.feed);
+    return {
+      table,
+      rowColumns: own?.columns ?? [],
+      key: own?.key ?? [],
+      sourceColumns: (name) => {
+        const source = this.#sources.get(name);
+        return source === undefined ? undefined : Object.keys(source.fields);
+      },
+      sourceTables: [...this.#sources.keys()],
+      rules: [...this.#input.coreRules, ...this.#input.parts.flatMap(({ rules }) => rules)],
+      crosswalks: [...crosswalks.keys()],
+      feed: feed && { name: feed.feed, columns: Object.keys(feed.columns) },
+      parentKey: (name) => rows.get(name)?.key,
+      targetTables: [...this.#targets.keys()],
+      toleratesAbsentParents: part.uses.some((used) => !present.has(used)),
+    };
+  }
+
+  #inLoadOrder(tables: readonly CompiledTable[]): readonly CompiledTable[] {
+    const byOrder = [...tables].sort((a, b) => a.order - b.order);
+    const { ordered, cycle } = inDependencyOrder(byOrder, ({ table }) => table, parentsOf);
+    if (cycle !== undefined) this.#faults.push(errors.keyCycle(cycle));
+    return ordered;
+  }
+}
+
+/** The load tables that a table's keys name. */
+export function parentsOf({ fields }: CompiledTable): readonly string[] {
+  return fields.flatMap(({ definition }) =>
+    definition.class === "SURROGATE_ETL" && definition.key !== "self" && definition.key !== "external" && !definition.absentParent
+      ? [definition.key]
+      : [],
+  );
+}
+
+/** A definition without what people noted beside it: who decided, how sure they were, and remarks. */
+function meaningOf({ notes: _, confidence: __, decision: ___, owner: ____, on: _____, ...meaning }: ResolvedField): object {
+  return meaning;
+}
+
+function contractHash({ tables, sources, views, feeds, crosswalks }: Omit<CompiledContract, "hash">): string {
+  return meaningHash({
+    tables: tables.map(({ table, order, rows, fields }) => ({
+      table,
+      order,
+      rows: { ...rows, sql: canonicalSql(rows.sql) },
+      fields: fields.map(({ name, target, hash }) => ({ name, target, hash })),
+    })),
+    sources: sources.map(({ definition, used, driving }) => ({ table: definition.table, key: definition.key, used, driving })),
+    views: views.map(({ plugin, name, sql }) => ({ plugin, name, sql: canonicalSql(sql) })),
+    feeds,
+    crosswalks,
+  });
+}

@@ -1,0 +1,85 @@
+import type { CompiledTable } from "../contract/model.js";
+import { type Connection, identifier, literal } from "./database.js";
+import { parentKeys } from "./row-batch.js";
+import type { Closing, Dropped } from "./storage.js";
+
+/**
+ * Finds what hangs on rows that are not loaded. A child whose parent is missing goes with it, and its own children
+ * after it; where half a chain would be worse than none, a rejected child takes its parent along. Works on keys alone,
+ * once all tables are staged, until nothing changes.
+ */
+export async function closeChains(connection: Connection, tables: readonly CompiledTable[]): Promise<void> {
+  let before = -1;
+  let now = 0;
+  while (now !== before) {
+    before = now;
+    for (const table of tables) {
+      await dropOrphans(connection, table);
+      await dropBrokenChain(connection, table);
+    }
+    now = Number(await connection.value("select count(*) from ledger.dropped"));
+  }
+}
+
+/** The changes that closing makes to one staged table, by the row's place in it. */
+export async function closingOf(connection: Connection, table: CompiledTable): Promise<Closing> {
+  const staged = `select source_table, source_row, record_number, row_number() over (order by _n) - 1 as place from ${keys(table)} where reason is null`;
+  const dropped = new Map<number, Dropped>();
+  for (const [place, reason, source, row] of await connection.rows(
+    `select place, d.reason, source_table, source_row from (${staged}) s join ledger.dropped d on d.target_table = ${literal(table.table)} and d.record_number = s.record_number order by place`,
+  )) {
+    dropped.set(Number(place), { reason: String(reason), source: { table: String(source), row: Number(row) } });
+  }
+  const emptied = new Map<number, string[]>();
+  for (const { field, parent, policy } of parentPolicies(table)) {
+    if (policy !== "empty") continue;
+    const orphans = await connection.rows(
+      `select place from (select ${identifier(field)} as parent, row_number() over (order by _n) - 1 as place from ${keys(table)} where reason is null)` +
+        ` where parent is not null and not exists (from (${loaded(parent)}) p where p.record_number = parent) order by place`,
+    );
+    for (const [place] of orphans) emptied.set(Number(place), [...(emptied.get(Number(place)) ?? []), field]);
+  }
+  return { dropped, emptied };
+}
+
+async function dropOrphans(connection: Connection, table: CompiledTable): Promise<void> {
+  for (const { field, parent, policy } of parentPolicies(table)) {
+    if (policy !== "quarantine") continue;
+    const column = `k.${identifier(field)}`;
+    await connection.run(
+      `insert into ledger.dropped select ${literal(table.table)}, k.record_number, 'PARENT_NOT_MIGRATED' from (${loaded(table.table, "*")}) k` +
+        ` where ${column} is null or not exists (from (${loaded(parent)}) p where p.record_number = ${column})`,
+    );
+  }
+}
+
+async function dropBrokenChain(connection: Connection, table: CompiledTable): Promise<void> {
+  const { closes } = table.rows;
+  const link = parentKeys(table).find(({ parent }) => parent === closes);
+  if (closes === undefined || link === undefined) return;
+  const broken =
+    `select k.${identifier(link.field)} as parent from ${keys(table)} k where k.reason is not null` +
+    ` union select k.${identifier(link.field)} from ${keys(table)} k join ledger.dropped d on d.target_table = ${literal(table.table)} and d.record_number = k.record_number`;
+  await connection.run(
+    `insert into ledger.dropped select ${literal(closes)}, p.record_number, 'CHAIN_BROKEN' from (${loaded(closes)}) p where p.record_number in (select parent from (${broken}) where parent is not null)`,
+  );
+}
+
+function parentPolicies(table: CompiledTable): readonly { field: string; parent: string; policy: string | undefined }[] {
+  return parentKeys(table).map(({ field, parent }) => {
+    const definition = table.fields.find(({ name }) => name === field)!.definition;
+    return { field, parent, policy: definition.class === "SURROGATE_ETL" ? definition.parentMissing : undefined };
+  });
+}
+
+/** The staged rows of a table that closing has not dropped. */
+function loaded(table: string, columns = "k.record_number"): string {
+  return (
+    `select ${columns} from keys.${identifier(table)} k where k.reason is null and not exists` +
+    ` (from ledger.dropped d where d.target_table = ${literal(table)} and d.record_number = k.record_number)`
+  );
+}
+
+function keys({ table }: CompiledTable): string {
+  return `keys.${identifier(table)}`;
+}

@@ -1,0 +1,139 @@
+import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import { Bool, Float64, Int64, type Table, Utf8, type Vector, vectorFromArray } from "apache-arrow";
+import { tableOf, textFrom } from "../columns/index.js";
+import { errors } from "../errors/catalogue.js";
+
+export interface DatabaseOptions {
+  /** A file, or nothing for a database in memory. */
+  readonly path?: string;
+  readonly threads?: number;
+  /** As DuckDB writes it: `700MB`. Bounds DuckDB's buffers, not the process. */
+  readonly memoryLimit?: string;
+  /** Where DuckDB may spill. */
+  readonly spill?: string;
+}
+
+export type SqlValue = string | number | bigint | boolean | null;
+
+/** DuckDB, embedded. Streams are not offered: a stream that is disturbed ends early and says nothing. */
+export class Database {
+  readonly #instance: DuckDBInstance;
+
+  private constructor(instance: DuckDBInstance) {
+    this.#instance = instance;
+  }
+
+  static async open({ path = ":memory:", threads, memoryLimit, spill }: DatabaseOptions = {}): Promise<Database> {
+    const options: Record<string, string> = { preserve_insertion_order: "true" };
+    if (threads !== undefined) options.threads = String(threads);
+    if (memoryLimit !== undefined) options.memory_limit = memoryLimit;
+    if (spill !== undefined) options.temp_directory = spill;
+    return new Database(await DuckDBInstance.create(path, options));
+  }
+
+  async connect(): Promise<Connection> {
+    return new Connection(await this.#instance.connect());
+  }
+
+  close(): void {
+    this.#instance.closeSync();
+  }
+}
+
+/** One connection. Statements run one after the other; open a second connection for work side by side. */
+export class Connection {
+  readonly #connection: DuckDBConnection;
+
+  constructor(connection: DuckDBConnection) {
+    this.#connection = connection;
+  }
+
+  /** Runs statements. @throws MigrationError `SQL_FAILED`, without the values that DuckDB's message may quote */
+  async run(sql: string): Promise<void> {
+    await this.#try(sql, () => this.#connection.run(sql));
+  }
+
+  /** Runs a COPY or an INSERT and returns how many rows it took. */
+  async count(sql: string): Promise<number> {
+    const [row] = await this.rows(sql);
+    return Number(row?.[0] ?? 0);
+  }
+
+  /** All rows of a query, as arrays. For results that are known to be small. */
+  async rows(sql: string): Promise<readonly (readonly SqlValue[])[]> {
+    const result = await this.#try(sql, () => this.#connection.runAndReadAll(sql));
+    return result.getRows() as unknown as SqlValue[][];
+  }
+
+  /** The first value of the first row, or null. */
+  async value(sql: string): Promise<SqlValue> {
+    const [row] = await this.rows(sql);
+    return row?.[0] ?? null;
+  }
+
+  /** A query's result as an Arrow table: text as Utf8, whole numbers as Int64, other numbers as Float64, the rest as text. */
+  async arrow(sql: string): Promise<Table> {
+    const result = await this.#try(sql, () => this.#connection.runAndReadAll(sql));
+    const names = result.deduplicatedColumnNames();
+    const columns = result.getColumns() as unknown as SqlValue[][];
+    return tableOf(names.map((name, i) => [name, vectorOf(columns[i] ?? [], String(result.columnType(i)))] as const));
+  }
+
+  /** Appends rows of text to a table, for small tables that have no file. */
+  async append(schema: string, table: string, rows: readonly (readonly (string | null)[])[]): Promise<void> {
+    const appender = await this.#connection.createAppender(table, schema);
+    for (const row of rows) {
+      for (const value of row) {
+        if (value === null) appender.appendNull();
+        else appender.appendVarchar(value);
+      }
+      appender.endRow();
+    }
+    appender.closeSync();
+  }
+
+  /** DuckDB's own message for a statement that does not bind, or undefined when it does. Only for tables without rows. */
+  async bindingFault(sql: string): Promise<string | undefined> {
+    try {
+      await this.#connection.run(`explain ${sql}`);
+      return undefined;
+    } catch (error) {
+      return (error as Error).message.split("\n\n")[0].replaceAll("\n", " ").trim();
+    }
+  }
+
+  close(): void {
+    this.#connection.closeSync();
+  }
+
+  async #try<T>(sql: string, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      throw errors.sqlFailed(sql, error as Error);
+    }
+  }
+}
+
+/** An SQL string literal. */
+export function literal(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+/** An SQL identifier, quoted. */
+export function identifier(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+function vectorOf(values: readonly SqlValue[], type: string): Vector {
+  if (/^(TINYINT|SMALLINT|INTEGER|BIGINT|UTINYINT|USMALLINT|UINTEGER|UBIGINT)$/.test(type)) {
+    return vectorFromArray(
+      values.map((value) => (value === null ? null : BigInt(value as number))),
+      new Int64(),
+    );
+  }
+  if (/^(DOUBLE|FLOAT)$/.test(type)) return vectorFromArray(values as number[], new Float64());
+  if (type === "BOOLEAN") return vectorFromArray(values as boolean[], new Bool());
+  if (values.length === 0) return vectorFromArray([] as string[], new Utf8());
+  return textFrom(values.map((value) => (value === null ? null : String(value))));
+}

@@ -1,0 +1,69 @@
+import { type CheckOptions, type CheckResult, checkRun } from "../assurance/check.js";
+import { type ReleaseProfile, type ReleaseResult, releaseRun } from "../assurance/release.js";
+import type { CompiledContract } from "../contract/model.js";
+import { configFault } from "../errors/define.js";
+import type { MigrationOptions, RunOptions } from "./options.js";
+import { type Prepared, prepare } from "./prepare.js";
+import { type RunResult, runMigration } from "./run.js";
+
+/** A configured migration. Nothing is read before one of its methods is called. */
+export interface Migration {
+  /** Boots the plugins and compiles the contract. @throws MigrationFaults with everything that is wrong */
+  contract(): Promise<CompiledContract>;
+  /** Extracts in, delivered and read-back files out. @throws MigrationError or MigrationFaults */
+  run(options?: RunOptions): Promise<RunResult>;
+  /** Judges the finished run in the output folder. */
+  check(options?: RunOptions): Promise<CheckResult>;
+  /** Gives the verdict on the checked run in the output folder. */
+  release(profile: ReleaseProfile): ReleaseResult;
+}
+
+/**
+ * Configures a migration.
+ *
+ * ```ts
+ * const migration = createMigration({
+ *   source: csvDirectory("extracts/v83"),
+ *   output: "out/trial-1",
+ *   plugins: [ReferencePlugin, PmiPlugin],
+ *   snapshotAt: "2026-03-27T18:00",
+ * });
+ * await migration.run();
+ * const { passed } = await migration.check();
+ * ```
+ */
+export function createMigration(options: MigrationOptions): Migration {
+  let prepared: Promise<Prepared> | undefined;
+  const ready = (): Promise<Prepared> => {
+    prepared ??= prepare(options);
+    return prepared;
+  };
+  return {
+    contract: async () => (await ready()).contract,
+    run: async ({ onProgress = () => {} } = {}) => {
+      const source = options.source ?? missing("source", "csvDirectory(...)");
+      const output = options.output ?? missing("output", "the folder of the run");
+      return runMigration(await ready(), { ...options, source, output }, onProgress);
+    },
+    check: async ({ onProgress } = {}) => {
+      const { boot, host } = await ready();
+      const output = options.output ?? missing("output", "the folder of the run");
+      const checking: CheckOptions = {
+        clock: boot.clock,
+        gates: host.gates,
+        threads: options.threads,
+        memoryLimit: options.memoryLimit,
+        onProgress,
+      };
+      return checkRun(output, checking);
+    },
+    release: (profile) => releaseRun(options.output ?? missing("output", "the folder of the run"), profile),
+  };
+}
+
+function missing(option: string, what: string): never {
+  throw configFault("MIGRATION_OPTION_MISSING", {
+    message: `createMigration was given no "${option}".`,
+    fix: `Give ${what}.`,
+  });
+}

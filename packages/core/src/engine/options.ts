@@ -1,0 +1,61 @@
+import type { CsvDirectoryOptions, ExtractSource } from "../intake/source.js";
+import type { SourceEncoding } from "../intake/record-scanner.js";
+import type { MigrationHooks } from "../plugin/hooks.js";
+import type { PluginChoice } from "../plugin/plugin.js";
+import type { ServiceProvider } from "../plugin/services.js";
+import type { OnProgress } from "../report/progress.js";
+
+export type { CsvDirectoryOptions };
+
+/** A reference feed: a CSV file that is read as an extract is. */
+export interface FeedOptions {
+  /** Path of the file, from the working directory. */
+  readonly file: string;
+  /** What the file's owner calls this state of it; it is recorded, not interpreted. */
+  readonly version: string;
+  readonly encoding?: SourceEncoding;
+  /** The file's header for a column of the feed, where they differ. */
+  readonly columns?: Readonly<Record<string, string>>;
+}
+
+/** Values that a trust settles once for all tables. */
+export interface Settings {
+  /** `system_code` of every row; `V83` unless said otherwise. */
+  readonly systemCode?: string;
+  /** `main_crn_type` of every row; `DISTRICT` unless said otherwise. */
+  readonly mainCrnType?: string;
+}
+
+export interface MigrationOptions {
+  readonly plugins: readonly PluginChoice[];
+  /** The extracts; needed to run, not to check a contract. */
+  readonly source?: ExtractSource;
+  /** The folder of the run. An earlier run in it is replaced. */
+  readonly output?: string;
+  /** Folders with the trust's own decisions; a later one wins over an earlier one. */
+  readonly overlays?: readonly string[];
+  readonly feeds?: Readonly<Record<string, FeedOptions>>;
+  /** T, the instant of the extract: `YYYY-MM-DDTHH:MM`, local time. */
+  readonly snapshotAt?: string;
+  readonly settings?: Settings;
+  /** Services that take the place of the plugins' own. */
+  readonly services?: readonly ServiceProvider[];
+  /** Hooks of a script, without a plugin around them. Reports call their owner `inline`. */
+  readonly hooks?: (hooks: MigrationHooks) => void;
+  /** By load table, a word that goes into its record numbers: only ever set to mend a collision. */
+  readonly salts?: Readonly<Record<string, string>>;
+  /** Threads of the database; as many as there are processors unless said otherwise. No result depends on it. */
+  readonly threads?: number;
+  /** Memory of the database, as DuckDB writes it; `640MB` unless said otherwise. The process needs about twice that. */
+  readonly memoryLimit?: string;
+  /** Rows of a batch, about; 65,536 unless said otherwise. No result depends on it. */
+  readonly batchRows?: number;
+}
+
+export interface RunOptions {
+  readonly onProgress?: OnProgress;
+}
+
+export const DEFAULT_SETTINGS: Required<Settings> = { systemCode: "V83", mainCrnType: "DISTRICT" };
+export const DEFAULT_MEMORY = "640MB";
+export const DEFAULT_BATCH_ROWS = 65_536;

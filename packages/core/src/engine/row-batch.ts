@@ -1,0 +1,88 @@
+import type { Table, Vector } from "apache-arrow";
+import { combineText, tableOf, takeRows, textAt, textStrings } from "../columns/index.js";
+import type { CompiledTable } from "../contract/model.js";
+import { LINEAGE } from "../plugin/row-balance.js";
+import { externalId, isBlankKey, keyPart, recordNumber } from "./keys.js";
+
+/** Names of the key columns of a batch, beside those of its SURROGATE_ETL fields. */
+export const SELF_KEY = "record_number";
+export const EXTERNAL_KEY = "external_system_id";
+
+/** The rows of one batch, as the row source gave them or as a hook changed them, with their keys. */
+export class RowBatch {
+  /** Columns of the row source, and the two lineage columns. */
+  readonly rows: Table;
+  /** Record numbers: the row's own, its external id, and one for each SURROGATE_ETL field, by name. */
+  readonly keys: ReadonlyMap<string, Vector>;
+
+  constructor(rows: Table, keys: ReadonlyMap<string, Vector>) {
+    this.rows = rows;
+    this.keys = keys;
+  }
+
+  get length(): number {
+    return this.rows.numRows;
+  }
+
+  column(name: string): Vector {
+    const column = this.rows.getChild(name);
+    if (column === null) throw new RangeError(`the row source has no column ${name}`);
+    return column;
+  }
+
+  sourceTable(row: number): string {
+    return textAt(this.column(LINEAGE.table), row)!;
+  }
+
+  sourceRow(row: number): number {
+    return Number(textAt(this.column(LINEAGE.row), row));
+  }
+}
+
+/** The SURROGATE_ETL fields of a table that name a parent's row: field, parent table, and the columns of its key. */
+export function parentKeys(table: CompiledTable): readonly { field: string; parent: string; of: readonly string[] }[] {
+  return table.fields.flatMap(({ name, definition }) => {
+    if (definition.class !== "SURROGATE_ETL" || definition.absentParent) return [];
+    if (definition.key === "self" || definition.key === "external") return [];
+    return [{ field: name, parent: definition.key, of: definition.of }];
+  });
+}
+
+/**
+ * A batch from rows that a hook changed: put back into natural-key order, keys computed anew. Slower than letting the
+ * database compute them, and the same to the last digit.
+ */
+export function rekeyedBatch(rows: Table, table: CompiledTable, salts: Readonly<Record<string, string>>): RowBatch {
+  const sorted = takeRows(rows, inKeyOrder(rows, table.rows.key));
+  const column = (name: string) => sorted.getChild(name)!;
+  const keyOf = (target: string, columns: readonly string[]) =>
+    combineText(columns.map(column), (parts) => (isBlankKey(parts) ? null : recordNumber(target, parts, salts[target])));
+  const keys = new Map<string, Vector>([
+    [SELF_KEY, keyOf(table.table, table.rows.key)],
+    [EXTERNAL_KEY, combineText(table.rows.key.map(column), externalId)],
+  ]);
+  for (const { field, parent, of } of parentKeys(table)) keys.set(field, keyOf(parent, of));
+  return new RowBatch(sorted, keys);
+}
+
+function inKeyOrder(rows: Table, key: readonly string[]): Int32Array {
+  const parts = key.map((name) => textStrings(rows.getChild(name)!).map((part) => Buffer.from(keyPart(part), "utf8")));
+  const tables = textStrings(rows.getChild(LINEAGE.table)!);
+  const ordinals = textStrings(rows.getChild(LINEAGE.row)!);
+  const order = Int32Array.from({ length: rows.numRows }, (_, row) => row);
+  return order.sort((a, b) => {
+    for (const part of parts) {
+      const difference = Buffer.compare(part[a], part[b]);
+      if (difference !== 0) return difference;
+    }
+    if (tables[a] !== tables[b]) return tables[a]! < tables[b]! ? -1 : 1;
+    return Number(ordinals[a]) - Number(ordinals[b]) || a - b;
+  });
+}
+
+/** The batch without some of its rows. */
+export function withoutRows(batch: RowBatch, dropped: ReadonlySet<number>): RowBatch {
+  const kept = Int32Array.from({ length: batch.length }, (_, row) => row).filter((row) => !dropped.has(row));
+  const keys = takeRows(tableOf(batch.keys), kept);
+  return new RowBatch(takeRows(batch.rows, kept), new Map([...batch.keys.keys()].map((name) => [name, keys.getChild(name)!])));
+}

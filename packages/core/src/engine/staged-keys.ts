@@ -1,0 +1,38 @@
+import { Table } from "apache-arrow";
+import { tableOf, textFrom } from "../columns/index.js";
+import type { CompiledTable } from "../contract/model.js";
+import { LINEAGE } from "../plugin/row-balance.js";
+import { identifier } from "./database.js";
+import { parentKeys, SELF_KEY } from "./row-batch.js";
+import type { FinishedBatch } from "./table-pipeline.js";
+
+/** The text columns in which the keys of a table's rows are put down, one line for every row it was given. */
+export function keyColumns(table: CompiledTable): readonly string[] {
+  return ["source_table", "source_row", "record_number", "reason", ...parentKeys(table).map(({ field }) => field)];
+}
+
+/** The keys of a finished batch. `reason` is empty for staged rows and says why for the others. */
+export function keyRows(table: CompiledTable, { batch, rejectedRows }: FinishedBatch): Table {
+  const reasons = textFrom(Array.from({ length: batch.length }, (_, row) => rejectedRows.get(row)));
+  const vectors = [
+    batch.column(LINEAGE.table),
+    batch.column(LINEAGE.row),
+    batch.keys.get(SELF_KEY)!,
+    reasons,
+    ...parentKeys(table).map(({ field }) => batch.keys.get(field)!),
+  ];
+  return tableOf(keyColumns(table).map((name, i) => [name, vectors[i]] as const));
+}
+
+/** A SELECT that types the key columns of `from`; `_n` is the row's place among all rows the table was given. */
+export function typedKeys(table: CompiledTable, from: string): string {
+  const parents = parentKeys(table).map(({ field }) => `cast(nullif(${identifier(field)}, '') as bigint) as ${identifier(field)}`);
+  const columns = [
+    "source_table",
+    "cast(source_row as bigint) as source_row",
+    "cast(nullif(record_number, '') as bigint) as record_number",
+    "nullif(reason, '') as reason",
+    ...parents,
+  ];
+  return `select ${columns.join(", ")} from ${from}`;
+}

@@ -1,0 +1,281 @@
+import type { Table, Vector } from "apache-arrow";
+import { AsyncSeriesWaterfallHook, HookMap } from "tapable";
+import { isText } from "../columns/index.js";
+import { errors } from "../errors/catalogue.js";
+import { MigrationError } from "../errors/migration-error.js";
+import type { SnapshotClock } from "./clock.js";
+import type {
+  AfterTable,
+  AfterTableContext,
+  BeforeTable,
+  Gate,
+  GateDefinition,
+  MigrationHooks,
+  Tap,
+  TapOrder,
+  TransformField,
+} from "./hooks.js";
+import { checkReason, type RowBalance } from "./row-balance.js";
+
+type Kind = "beforeTable" | "transformField" | "afterTable";
+type Handler = BeforeTable | TransformField | AfterTable;
+
+interface Registration {
+  readonly plugin: string;
+  readonly kind: Kind;
+  readonly place: string;
+  readonly order: TapOrder | undefined;
+  readonly handler: Handler;
+}
+
+/** A gate and the plugin that brought it. */
+export interface RegisteredGate {
+  readonly plugin: string;
+  readonly definition: GateDefinition;
+  readonly handler: Gate;
+}
+
+/** How long one tap worked, and on how many rows. */
+export interface TapTiming {
+  readonly plugin: string;
+  readonly hook: Kind;
+  readonly place: string;
+  calls: number;
+  rows: number;
+  milliseconds: number;
+}
+
+/** What one call of a table's hooks needs from the engine. */
+export interface TableCall {
+  readonly table: string;
+  readonly batch: number;
+  readonly clock: SnapshotClock;
+  /** A column of the row source. */
+  row(column: string, plugin: string): Vector;
+  /** Takes note of a rejected value. */
+  reject(row: number, field: string, reason: string, plugin: string): void;
+}
+
+/** Names of the load tables there are, with their columns. */
+export type Places = ReadonlyMap<string, readonly string[]>;
+
+const STAGES: Record<TapOrder | "none", number> = { pre: -1, none: 0, post: 1 };
+
+/** One tap, ready to be called by tapable with the value so far and the engine's side of the call. */
+type Waterfall = AsyncSeriesWaterfallHook<[unknown, unknown]>;
+
+/**
+ * Holds the taps of all plugins, on tapable's waterfall hooks. Tapable's types end here. A tap that fails is named with
+ * plugin, hook, place and batch; what it threw is kept as the cause but never printed, for it may hold a value.
+ */
+export class HookHost {
+  #places: Places = new Map();
+  readonly #registrations: Registration[] = [];
+  readonly #hooks: Record<Kind, HookMap<Waterfall>> = {
+    beforeTable: newHooks(),
+    transformField: newHooks(),
+    afterTable: newHooks(),
+  };
+  readonly gates: RegisteredGate[] = [];
+  readonly timings: TapTiming[] = [];
+
+  /** The registration face that one plugin gets. */
+  registrar(plugin: string): MigrationHooks {
+    const add =
+      (kind: Kind) =>
+      (place: string, tap: Tap<Handler>): void => {
+        const order = typeof tap === "function" ? undefined : tap.order;
+        const handler = typeof tap === "function" ? tap : tap.handler;
+        this.#registrations.push({ plugin, kind, place, order, handler });
+      };
+    return {
+      beforeTable: add("beforeTable"),
+      transformField: add("transformField"),
+      afterTable: add("afterTable"),
+      gate: (definition, handler) => {
+        this.gates.push({ plugin, definition, handler });
+      },
+    } as MigrationHooks;
+  }
+
+  /**
+   * Binds every tap to the places it names and gives back what is wrong with them.
+   *
+   * @param places the load tables of the run, with their columns
+   * @param tolerated plugins that may name tables which are not there, because a plugin they only use is absent
+   */
+  bind(places: Places, tolerated: ReadonlySet<string>): readonly MigrationError[] {
+    this.#places = places;
+    const faults: MigrationError[] = [];
+    const writers = new Map<string, Registration>();
+    for (const registration of this.#registrations) {
+      const named = this.#expand(registration);
+      if (named.length === 0 && !tolerated.has(registration.plugin)) {
+        faults.push(errors.unknownHookPlace(registration.plugin, registration.kind, registration.place, this.#known(registration)));
+      }
+      for (const place of named) {
+        const other = writers.get(`${registration.kind} ${place}`);
+        if (conflict(registration, other)) {
+          faults.push(errors.fieldWrittenByTwoHooks(place, other!.plugin, registration.plugin));
+        }
+        writers.set(`${registration.kind} ${place}`, registration);
+        this.#tap(registration, place);
+      }
+    }
+    faults.push(...repeatedGates(this.gates));
+    return faults;
+  }
+
+  /** True when any tap wants to see this table's rows or fields. */
+  touches(table: string): boolean {
+    return (
+      this.#hooks.beforeTable.get(table) !== undefined ||
+      this.#hooks.afterTable.get(table) !== undefined ||
+      (this.#places.get(table) ?? []).some((column) => this.touchesField(table, column))
+    );
+  }
+
+  touchesField(table: string, column: string): boolean {
+    return this.#hooks.transformField.get(`${table}.${column}`) !== undefined;
+  }
+
+  /** Runs `beforeTable`. Every row that goes in comes out or is excluded; see {@link RowBalance}. */
+  async beforeTable(rows: Table, call: TableCall, balance: RowBalance): Promise<Table> {
+    return (await this.#call("beforeTable", call.table, rows, { call, balance })) as Table;
+  }
+
+  async transformField(column: Vector, field: string, call: TableCall): Promise<Vector> {
+    return (await this.#call("transformField", `${call.table}.${field}`, column, { call, field })) as Vector;
+  }
+
+  async afterTable(table: Table, call: TableCall): Promise<Table> {
+    return (await this.#call("afterTable", call.table, table, { call })) as Table;
+  }
+
+  async #call(kind: Kind, place: string, value: unknown, side: unknown): Promise<unknown> {
+    const hook = this.#hooks[kind].get(place);
+    return hook === undefined ? value : hook.promise(value, side);
+  }
+
+  #expand({ kind, place }: Registration): readonly string[] {
+    if (kind !== "transformField") return place === "*" ? [...this.#places.keys()] : this.#places.has(place) ? [place] : [];
+    const fieldsOf = (table: string) => (this.#places.get(table) ?? []).map((column) => `${table}.${column}`);
+    if (place === "*") return [...this.#places.keys()].flatMap(fieldsOf);
+    const [table, column] = place.split(".");
+    return column === "*" ? fieldsOf(table) : fieldsOf(table).filter((known) => known === place);
+  }
+
+  #known({ kind, place }: Registration): readonly string[] {
+    const [table] = place.split(".");
+    if (kind !== "transformField" || !this.#places.has(table)) return [...this.#places.keys()];
+    return (this.#places.get(table) ?? []).map((column) => `${table}.${column}`);
+  }
+
+  #tap(registration: Registration, place: string): void {
+    const { plugin, kind } = registration;
+    const timing: TapTiming = { plugin, hook: kind, place, calls: 0, rows: 0, milliseconds: 0 };
+    this.timings.push(timing);
+    const run = runners[kind];
+    this.#hooks[kind]
+      .for(place)
+      .tapPromise({ name: plugin, stage: STAGES[registration.order ?? "none"] }, async (value, side) => {
+        const started = performance.now();
+        try {
+          return await run(registration, value, side as never);
+        } catch (cause) {
+          if (cause instanceof MigrationError) throw cause;
+          throw errors.hookFailed(plugin, kind, place, (side as { call: TableCall }).call.batch, cause);
+        } finally {
+          timing.calls++;
+          timing.rows += rowsOf(value);
+          timing.milliseconds += performance.now() - started;
+        }
+      });
+  }
+}
+
+function newHooks(): HookMap<Waterfall> {
+  return new HookMap((place: string) => new AsyncSeriesWaterfallHook<[unknown, unknown]>(["value", "side"], place));
+}
+
+function rowsOf(value: unknown): number {
+  const sized = value as { readonly numRows?: number; readonly length?: number };
+  return sized.numRows ?? sized.length ?? 0;
+}
+
+/** Two plugins may write one field only when one of them says whether it goes first or last. */
+function conflict(mine: Registration, other: Registration | undefined): boolean {
+  if (mine.kind !== "transformField" || other === undefined || other.plugin === mine.plugin) return false;
+  return mine.order === undefined && other.order === undefined;
+}
+
+function repeatedGates(gates: readonly RegisteredGate[]): readonly MigrationError[] {
+  const seen = new Map<string, string>();
+  return gates.flatMap(({ plugin, definition: { id } }) => {
+    const other = seen.get(id);
+    seen.set(id, plugin);
+    return other === undefined ? [] : [errors.gateDefinedTwice(id, other, plugin)];
+  });
+}
+
+type Runner<Side> = (registration: Registration, value: unknown, side: Side) => Promise<unknown>;
+
+const runBeforeTable: Runner<{ call: TableCall; balance: RowBalance }> = async ({ plugin, handler }, value, { call, balance }) => {
+  const rows = value as Table;
+  const tap = balance.open(rows, plugin);
+  const result = await (handler as BeforeTable)(rows, {
+    table: call.table,
+    batch: call.batch,
+    clock: call.clock,
+    exclude: (indexes, reason) => tap.exclude(indexes, checkReason(reason, plugin)),
+  });
+  if (result?.numRows === undefined) throw errors.hookGaveNothing(plugin, "beforeTable", call.table);
+  tap.close(result);
+  return result;
+};
+
+const runTransformField: Runner<{ call: TableCall; field: string }> = async ({ plugin, handler }, value, { call, field }) => {
+  const column = value as Vector;
+  const place = `${call.table}.${field}`;
+  const result = await (handler as TransformField)(column, {
+    table: call.table,
+    batch: call.batch,
+    clock: call.clock,
+    field,
+    row: (name) => call.row(name, plugin),
+    reject: (row, reason) => call.reject(row, field, checkReason(reason, plugin), plugin),
+  });
+  if (result?.length === undefined) throw errors.hookGaveNothing(plugin, "transformField", place);
+  if (result.length !== column.length) throw errors.hookChangedRowCount(plugin, "transformField", place, column.length, result.length);
+  if (!isText(result)) throw errors.hookGaveOtherType(plugin, "transformField", place, String(result.type));
+  return result;
+};
+
+const runAfterTable: Runner<{ call: TableCall }> = async ({ plugin, handler }, value, { call }) => {
+  const table = value as Table;
+  const context: AfterTableContext = {
+    table: call.table,
+    batch: call.batch,
+    clock: call.clock,
+    row: (name) => call.row(name, plugin),
+    reject: (row, field, reason) => call.reject(row, field, checkReason(reason, plugin), plugin),
+  };
+  const result = await (handler as AfterTable)(table, context);
+  if (result?.numRows === undefined) throw errors.hookGaveNothing(plugin, "afterTable", call.table);
+  if (result.numRows !== table.numRows) {
+    throw errors.hookChangedRowCount(plugin, "afterTable", call.table, table.numRows, result.numRows);
+  }
+  const before = table.schema.fields.map((field) => field.name).join();
+  if (result.schema.fields.map((field) => field.name).join() !== before) {
+    throw errors.hookChangedColumns(plugin, call.table);
+  }
+  const strange = result.schema.fields.find((field) => !isText(result.getChild(field.name)!));
+  if (strange !== undefined) throw errors.hookGaveOtherType(plugin, "afterTable", `${call.table}.${strange.name}`, String(strange.type));
+  return result;
+};
+
+const runners: Record<Kind, Runner<never>> = {
+  beforeTable: runBeforeTable as Runner<never>,
+  transformField: runTransformField as Runner<never>,
+  afterTable: runAfterTable as Runner<never>,
+};

@@ -1,0 +1,35 @@
+/** The stages of a run, in order. */
+export type Stage = "contract" | "intake" | "rows" | "close" | "deliver" | "evidence" | "check";
+
+/** What a run tells while it works. Numbers only. */
+export interface Progress {
+  readonly stage: Stage;
+  /** The table that is worked on, where there is one. */
+  readonly table?: string;
+  /** How far the stage is: tables done of all tables. */
+  readonly done: number;
+  readonly of: number;
+  /** Rows of the present table. */
+  readonly rows?: number;
+  readonly ofRows?: number;
+}
+
+export type OnProgress = (progress: Progress) => void;
+
+/** Seconds by stage. */
+export class StageTimes {
+  readonly #milliseconds = new Map<Stage, number>();
+
+  async measure<T>(stage: Stage, work: () => Promise<T>): Promise<T> {
+    const started = performance.now();
+    try {
+      return await work();
+    } finally {
+      this.#milliseconds.set(stage, (this.#milliseconds.get(stage) ?? 0) + performance.now() - started);
+    }
+  }
+
+  seconds(): Readonly<Record<string, number>> {
+    return Object.fromEntries([...this.#milliseconds].map(([stage, milliseconds]) => [stage, Math.round(milliseconds) / 1000]));
+  }
+}
