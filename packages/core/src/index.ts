@@ -39,9 +39,11 @@ export type {
   TransformField,
   TransformFieldContext,
 } from "./plugin/hooks.js";
-export { type MigrationPlugin, type PluginAssets, type PluginChoice, type PluginClass, type PluginManifest, plugin } from "./plugin/plugin.js";
+export { isPlugin, type MigrationPlugin, type PluginAssets, type PluginChoice, type PluginClass, type PluginManifest, plugin } from "./plugin/plugin.js";
 export { provideClass, provideValue, type ServiceProvider, type ServiceToken } from "./plugin/services.js";
 export type { Reject, RejectSeverity, RejectStage } from "./rejects/reject.js";
 export type { Reason, Reasons } from "./rejects/reasons.js";
 export type { OnProgress, Progress, Stage } from "./report/progress.js";
 export type { FieldReport, InputReport, RunReport, TableReport } from "./report/run-report.js";
+export { type LocatedYaml, readLocatedYaml } from "./files/located-yaml.js";
+export { throwFaults } from "./errors/migration-error.js";

@@ -117,9 +117,9 @@ export const integrityGates: readonly BuiltInGate[] = [
 function parentLinks(tables: readonly CompiledTable[]): readonly { child: CompiledTable; field: string; parent: CompiledTable }[] {
   const byName = new Map(tables.map((table) => [table.table, table]));
   return tables.flatMap((child) =>
-    parentKeys(child).flatMap(({ field, parent }) => {
+    parentKeys(child).flatMap(({ field, parent, written }) => {
       const found = byName.get(parent);
-      return found === undefined ? [] : [{ child, field, parent: found }];
+      return found === undefined || !written ? [] : [{ child, field, parent: found }];
     }),
   );
 }

@@ -13,7 +13,7 @@ export {
   readMoment,
 } from "./dates.js";
 export { coalesceText, combineText, mapText } from "./map.js";
-export { type PackedBatch, PackedFormatError, type PackedLayout, PackedReader } from "./packed.js";
+export { type ByteSource, type PackedBatch, PackedFormatError, type PackedLayout, PackedReader } from "./packed.js";
 export { blankRows, tableOf, takeColumn, takeRows } from "./take.js";
 export {
   constantText,

@@ -1,9 +1,11 @@
-import { closeSync, openSync, readSync } from "node:fs";
 import type { Utf8, Vector } from "apache-arrow";
 import { ByteBuffer } from "./byte-buffer.js";
 import { textVector } from "./text.js";
 
-/** What a packed file holds, and how it is cut into batches. */
+/** Gives the next bytes: writes at most `room` of them into `buffer` from `at` on and returns how many; 0 at the end. */
+export type ByteSource = (buffer: Uint8Array, at: number, room: number) => number;
+
+/** What packed rows hold, and how they are cut into batches. */
 export interface PackedLayout {
   /** How many fields a row has. */
   readonly fields: number;
@@ -19,7 +21,7 @@ export interface PackedBatch {
   readonly columns: readonly Vector<Utf8>[];
 }
 
-/** Raised when a packed file is not what its writer promised: a row cut short, or one with too many fields. */
+/** Raised when packed rows are not what its writer promised: a row cut short, or one with too many fields. */
 export class PackedFormatError extends Error {
   override readonly name = "PackedFormatError";
 }
@@ -38,7 +40,7 @@ interface Filling {
  * (intake refuses it), so nothing needs quoting and the only work left is to copy bytes.
  */
 export class PackedReader {
-  readonly #path: string;
+  readonly #read: ByteSource;
   readonly #layout: PackedLayout;
   readonly #columns: Filling[];
   /** Complete rows that wait in the columns. */
@@ -46,8 +48,8 @@ export class PackedReader {
   /** One chunk, what was left of the chunk before it, and a NUL that stops the innermost loop. */
   #buffer = new Uint8Array(CHUNK * 2 + 1);
 
-  constructor(path: string, layout: PackedLayout) {
-    this.#path = path;
+  constructor(read: ByteSource, layout: PackedLayout) {
+    this.#read = read;
     this.#layout = layout;
     this.#columns = Array.from({ length: layout.fields }, () => ({
       text: new ByteBuffer(CHUNK * 2),
@@ -55,27 +57,22 @@ export class PackedReader {
     }));
   }
 
-  /** @throws PackedFormatError when the file breaks its own format */
+  /** @throws PackedFormatError when the rows break their own format */
   *batches(): Generator<PackedBatch> {
-    const file = openSync(this.#path, "r");
-    try {
-      let kept = 0;
-      for (;;) {
-        this.#makeRoom(kept);
-        const read = readSync(file, this.#buffer, kept, CHUNK, null);
-        const end = kept + read;
-        if (read === 0) {
-          if (end > 0) throw new PackedFormatError("the last row is cut short");
-          break;
-        }
-        const parsed = yield* this.#parse(end);
-        this.#buffer.copyWithin(0, parsed, end);
-        kept = end - parsed;
+    let kept = 0;
+    for (;;) {
+      this.#makeRoom(kept);
+      const read = this.#read(this.#buffer, kept, CHUNK);
+      const end = kept + read;
+      if (read === 0) {
+        if (end > 0) throw new PackedFormatError("the last row is cut short");
+        break;
       }
-      if (this.#rows > 0) yield this.#emit(this.#rows);
-    } finally {
-      closeSync(file);
+      const parsed = yield* this.#parse(end);
+      this.#buffer.copyWithin(0, parsed, end);
+      kept = end - parsed;
     }
+    if (this.#rows > 0) yield this.#emit(this.#rows);
   }
 
   /** A row longer than a chunk makes the buffer grow; every column gets room for a whole buffer, so copying need not check. */

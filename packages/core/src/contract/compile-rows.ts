@@ -2,6 +2,7 @@ import type { Feed } from "../catalog/feed.js";
 import type { PluginFiles, SqlFile } from "../catalog/plugin-files.js";
 import type { SourceTable } from "../catalog/source-table.js";
 import { identifier } from "../engine/database.js";
+import { keyColumn } from "../engine/keys.js";
 import { errors } from "../errors/catalogue.js";
 import type { MigrationError } from "../errors/migration-error.js";
 import type { LocatedYaml } from "../files/located-yaml.js";
@@ -30,7 +31,8 @@ export async function compileRows(
   const { table, rows } = contract.value;
   const where = { ...contract.at(["rows"]), table };
   const faults: MigrationError[] = [];
-  const from = rows.from ?? [];
+  const optional = rows.optional ?? [];
+  const from = [...(rows.from ?? []), ...optional];
   if ((from.length === 0) === (rows.feed === undefined)) return { faults: [errors.rowsWithoutOrigin(table, where)] };
   for (const name of from) {
     if (!scope.sources.has(name)) faults.push(errors.unknownDrivingTable(table, name, [...scope.sources.keys()], where));
@@ -49,23 +51,27 @@ export async function compileRows(
   for (const column of ["_table", "_row"] as const) {
     if (!all.includes(column)) faults.push(errors.rowSqlWithoutLineage(table, column, { file: rowSql?.file ?? where.file, line: 1 }));
   }
-  for (const column of [...rows.key, ...(rows.group ?? [])]) {
+  const key = rows.key.map(keyColumn);
+  for (const column of [...key.map((part) => part.column), ...(rows.group ?? [])]) {
     if (!columns.includes(column)) faults.push(errors.unknownKeyColumn(table, column, columns, { ...contract.at(["rows", "key"]), table }));
   }
-  const group = rows.group ?? rows.key.slice(0, 1);
-  if (group.some((column, i) => column !== rows.key[i])) faults.push(errors.groupNotLeading(table, { ...contract.at(["rows", "group"]), table }));
+  const group = rows.group ?? [key[0].column];
+  if (group.some((column, i) => column !== key[i]?.column)) faults.push(errors.groupNotLeading(table, { ...contract.at(["rows", "group"]), table }));
   const compiled: CompiledRows = {
     from,
+    optional,
     feed: rows.feed,
-    key: rows.key,
+    key,
     group,
     split: rows.split ?? false,
     keyInReports: rows.keyInReports ?? rows.key.length,
     closes: rows.closes,
+    parents: rows.parents ?? [],
     sql,
     columns,
     excludes: all.includes("_exclude"),
     merges: all.includes("_merge"),
+    rejects: all.includes("_reject"),
   };
   return faults.length > 0 ? { faults } : { rows: compiled, faults };
 }

@@ -88,6 +88,7 @@ class Compiler {
     const tables = [...owned.values()].map(({ part, contract }) =>
       this.#table(part, contract, rows, new Map(crosswalks.map((crosswalk) => [crosswalk.name, crosswalk])), overrides),
     );
+    if (this.#faults.length > 0) return { faults: this.#faults };
     const ordered = this.#inLoadOrder(tables);
     if (this.#faults.length > 0) return { faults: this.#faults };
     const written = new Set(parts.flatMap(({ files }) => files.rowSql.map((file) => file.name)));
@@ -169,10 +170,10 @@ class Compiler {
         }
       }
     }
-    if (master === undefined) return;
-    const fields = this.#sources.get(master.table)?.fields;
+    if (master === undefined || master.view !== undefined) return;
+    const fields = this.#sources.get(master.table ?? "")?.fields;
     if (fields === undefined) {
-      this.#faults.push(errors.unknownMasterTable(name, master.table, [...this.#sources.keys()], place));
+      this.#faults.push(errors.unknownMasterTable(name, master.table ?? "", [...this.#sources.keys()], place));
       return;
     }
     for (const column of [master.code, master.description, master.target, master.targetDescription]) {
@@ -259,7 +260,23 @@ class Compiler {
       const override = overridden && { ...overridden.override, overlay: overridden.overlay, packaged };
       fields.push({ name, target: column, definition: resolved, hash, override, place });
     }
+    if (own !== undefined) this.#checkParents(contract, own, rows);
     return { table, title: target.title, order: target.order, plugin: part.files.plugin, rows: own!, fields };
+  }
+
+  #checkParents(contract: LocatedYaml<ContractFile>, own: CompiledRows, rows: ReadonlyMap<string, CompiledRows>): void {
+    const { table } = contract.value;
+    for (const [i, { key, of }] of own.parents.entries()) {
+      const where = { ...contract.at(["rows", "parents", i]), table };
+      const parent = rows.get(key)?.key;
+      if (parent === undefined) this.#faults.push(errors.unresolvableKeyTable(table, key, [...rows.keys()], where));
+      else if (parent.length !== of.length) {
+        this.#faults.push(errors.unresolvableKeyParts(table, key, parent.map((part) => part.column), of.length, where));
+      }
+      for (const column of of.filter((name) => !own.columns.includes(name))) {
+        this.#faults.push(errors.unresolvableKeyColumn(table, column, table, own.columns, where));
+      }
+    }
   }
 
   #scope(
@@ -298,12 +315,13 @@ class Compiler {
 }
 
 /** The load tables that a table's keys name. */
-export function parentsOf({ fields }: CompiledTable): readonly string[] {
-  return fields.flatMap(({ definition }) =>
+export function parentsOf({ fields, rows }: CompiledTable): readonly string[] {
+  const named = fields.flatMap(({ definition }) =>
     definition.class === "SURROGATE_ETL" && definition.key !== "self" && definition.key !== "external" && !definition.absentParent
       ? [definition.key]
       : [],
   );
+  return [...named, ...rows.parents.map(({ key }) => key)];
 }
 
 /** A definition without what people noted beside it: who decided, how sure they were, and remarks. */

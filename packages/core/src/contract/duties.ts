@@ -1,4 +1,5 @@
 import type { TargetColumn } from "../catalog/target-table.js";
+import type { KeyColumn } from "../engine/keys.js";
 import { errors } from "../errors/catalogue.js";
 import type { MigrationError, Place } from "../errors/migration-error.js";
 import type { ResolvedField } from "./model.js";
@@ -9,7 +10,7 @@ export interface DutyScope {
   readonly table: string;
   /** The row source's columns. */
   readonly rowColumns: readonly string[];
-  readonly key: readonly string[];
+  readonly key: readonly KeyColumn[];
   /** Columns of a source table, or undefined when no plugin owns such a table. */
   sourceColumns(table: string): readonly string[] | undefined;
   readonly sourceTables: readonly string[];
@@ -17,7 +18,7 @@ export interface DutyScope {
   readonly crosswalks: readonly string[];
   readonly feed: { readonly name: string; readonly columns: readonly string[] } | undefined;
   /** The natural key of a target table, or undefined when it is not there. */
-  parentKey(table: string): readonly string[] | undefined;
+  parentKey(table: string): readonly KeyColumn[] | undefined;
   readonly targetTables: readonly string[];
   /** True when a plugin that this one only uses is absent, so a missing parent may be its. */
   readonly toleratesAbsentParents: boolean;
@@ -65,13 +66,13 @@ const checks: { readonly [C in MappingClass]: Check<C> } = {
     return source && column && as ? { ...definition, source, column, as } : undefined;
   },
 
-  DERIVED({ rule, sources, ...rest }, subject, scope) {
+  DERIVED({ rule, sources, columns: named, ...rest }, subject, scope) {
     if (rule === undefined) subject.faults.push(errors.derivedWithoutRule(subject.field, subject.where));
     else if (!scope.rules.includes(rule)) subject.faults.push(errors.unknownRule(subject.field, rule, scope.rules, subject.where));
     const known = sources === undefined || sources.length === 0 ? [] : knownSources(sources, subject, scope);
-    const columns = known?.map((source) => columnOf(source, subject, scope));
+    const columns = named?.map((column) => rowColumn(column, known, subject, scope)) ?? known?.map((source) => columnOf(source, subject, scope));
     if (sources === undefined) subject.faults.push(errors.derivedWithoutSources(subject.field, subject.where));
-    if (rule === undefined || known === undefined || columns?.includes(undefined)) return undefined;
+    if (rule === undefined || known === undefined || columns === undefined || columns.includes(undefined)) return undefined;
     return { ...rest, rule, sources: known, columns: columns as string[] };
   },
 
@@ -93,7 +94,7 @@ const checks: { readonly [C in MappingClass]: Check<C> } = {
       subject.faults.push(errors.surrogateWithoutKey(subject.field, subject.where));
       return undefined;
     }
-    if (key === "self" || key === "external") return { ...definition, key, of: scope.key };
+    if (key === "self" || key === "external") return { ...definition, key, of: scope.key.map(({ column }) => column) };
     return parentKeyField(definition, key, subject, scope);
   },
 
@@ -143,7 +144,7 @@ function parentKeyField(
     }
   }
   if (of.length !== parentKey.length) {
-    subject.faults.push(errors.unresolvableKeyParts(subject.field, parent, parentKey, of.length, subject.where));
+    subject.faults.push(errors.unresolvableKeyParts(subject.field, parent, parentKey.map((part) => part.column), of.length, subject.where));
   }
   if (definition.parentMissing === undefined) subject.faults.push(errors.keyWithoutParentPolicy(subject.field, parent, subject.where));
   return { ...definition, key: parent, of };

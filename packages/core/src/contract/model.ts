@@ -2,6 +2,7 @@ import type { SourceTable } from "../catalog/source-table.js";
 import type { TargetColumn } from "../catalog/target-table.js";
 import type { CrosswalkDefinition } from "../crosswalks/crosswalk.js";
 import type { Place } from "../errors/migration-error.js";
+import type { KeyColumn } from "../engine/keys.js";
 import type { FieldDefinition, MappingClass, Override } from "./schema.js";
 
 /** A source column as the contract names it: `TABLE.Field`, or `row.<column>` for one that the row SQL makes. */
@@ -17,10 +18,10 @@ export type ResolvedField =
       readonly column: string;
       readonly as: NonNullable<Of<"DIRECT_SOURCE">["as"]>;
     })
-  | (Omit<Of<"DERIVED">, "sources" | "rule"> & {
+  | (Omit<Of<"DERIVED">, "sources" | "rule" | "columns"> & {
       readonly rule: string;
       readonly sources: readonly SourceReference[];
-      /** The row source's columns for `sources`, in the same order. */
+      /** The row source's columns that the rule is given, in order. */
       readonly columns: readonly string[];
     })
   | (Omit<Of<"LOOKUP_TRANSLATION">, "source" | "column" | "crosswalk" | "onMissing"> & {
@@ -63,20 +64,25 @@ export interface CompiledField {
 
 /** Where a target table's rows come from. */
 export interface CompiledRows {
-  /** Driving source tables; empty when the rows come from a feed. */
+  /** Driving source tables, those that may be missing included; empty when the rows come from a feed. */
   readonly from: readonly string[];
+  /** Those of the driving tables whose file may be missing. */
+  readonly optional: readonly string[];
   readonly feed?: string;
-  readonly key: readonly string[];
+  readonly key: readonly KeyColumn[];
   readonly group: readonly string[];
   readonly split: boolean;
   readonly keyInReports: number;
   readonly closes?: string;
+  /** Parents that no column names. */
+  readonly parents: readonly { readonly key: string; readonly of: readonly string[] }[];
   /** One SELECT over `source.*`, `feed.*` and plugins' views; gives `_table`, `_row` and the columns. */
   readonly sql: string;
   /** Names of the columns that the SQL gives, besides those that start with an underscore. */
   readonly columns: readonly string[];
   readonly excludes: boolean;
   readonly merges: boolean;
+  readonly rejects: boolean;
 }
 
 export interface CompiledTable {
@@ -94,8 +100,10 @@ export interface CompiledSource {
   readonly plugin: string;
   /** Fields to load, in catalogue order. */
   readonly used: readonly string[];
-  /** True when some target table accounts for every row of it; then the extract has to hold it. */
+  /** True when some target table accounts for every row of it. */
   readonly driving: boolean;
+  /** True when the extract has to hold it. */
+  readonly mandatory: boolean;
   /** Driving key fields that the extract's header has to have. */
   readonly required: readonly string[];
 }

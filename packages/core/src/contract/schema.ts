@@ -59,7 +59,10 @@ const directSource = z.strictObject({
 const derived = z.strictObject({
   class: z.literal("DERIVED"),
   rule: z.string().optional(),
+  /** Source columns that the value depends on. */
   sources: names.optional(),
+  /** Row source columns that the rule is given, in order; those of `sources` unless said otherwise. */
+  columns: names.optional(),
   with: z.record(z.string(), z.json()).optional(),
   ...common,
 });
@@ -70,6 +73,8 @@ const lookupTranslation = z.strictObject({
   column: z.string().optional(),
   crosswalk: z.string().optional(),
   onMissing: z.enum(["reject", "reject-row"]).optional(),
+  /** The source is free text that happens to match codes: what does not match is kept out of the rejects file. */
+  freeText: z.literal(true).optional(),
   ...common,
 });
 
@@ -107,11 +112,13 @@ export const fieldSchema = z.discriminatedUnion("class", [
 ]);
 
 const rowsSchema = z.strictObject({
-  /** Driving tables: every row of these is accounted for. */
+  /** Driving tables: the extract has to hold them, and every row of these is accounted for. */
   from: names.optional(),
+  /** Driving tables of areas that not every site uses: accounted for in the same way, but the file may be missing. */
+  optional: names.optional(),
   /** The reference feed whose records are the rows, instead of source tables. */
   feed: z.string().optional(),
-  /** The natural key: columns of the row source, in order. */
+  /** The natural key: columns of the row source, in order. `column?` is left out of the key where it is empty. */
   key: z.array(z.string()).min(1),
   /** Leading key columns whose rows stay in one batch; the first key column unless said otherwise. */
   group: z.array(z.string()).optional(),
@@ -121,6 +128,10 @@ const rowsSchema = z.strictObject({
   keyInReports: z.int().nonnegative().optional(),
   /** The parent table whose row, with all that hangs on it, goes when a row of this table is rejected. */
   closes: z.string().optional(),
+  /** Parents that no column of the table names, but without which its rows mean nothing. */
+  parents: z
+    .array(z.strictObject({ key: z.string(), of: names, parentMissing: z.enum(["quarantine"]) }))
+    .optional(),
 });
 
 /** `contract/<TABLE>.yaml`. */

@@ -26,7 +26,7 @@ export class SqlChecker {
   static async open(): Promise<SqlChecker> {
     const database = await Database.open({ threads: 1 });
     const connection = await database.connect();
-    await connection.run("create schema source; create schema feed");
+    await connection.run("create schema source; create schema feed; set variable snapshot = null::varchar");
     return new SqlChecker(database, connection);
   }
 

@@ -26,7 +26,7 @@ export async function findUsedColumns(
   for (const { sql } of readers.views) used.addReads(await checker.reads(sql));
   for (const table of readers.tables) {
     if (readers.written.has(table.table)) used.addReads(await checker.reads(table.rows.sql));
-    else for (const column of [...table.rows.key, ...columnsOf(table)]) used.add(table.rows.from[0], column);
+    else for (const column of [...table.rows.key.map((part) => part.column), ...columnsOf(table)]) used.add(table.rows.from[0], column);
   }
   for (const { definition } of readers.tables.flatMap((table) => table.fields)) {
     const references = "source" in definition ? definition.source : "sources" in definition ? definition.sources : [];
@@ -38,7 +38,7 @@ export async function findUsedColumns(
     }
   }
   for (const reference of readers.reads) used.add(...splitReference(reference));
-  return used.compiled(new Set(readers.tables.flatMap((table) => table.rows.from)));
+  return used.compiled(readers.tables);
 }
 
 class UsedColumns {
@@ -68,7 +68,9 @@ class UsedColumns {
     }
   }
 
-  compiled(driving: ReadonlySet<string>): readonly CompiledSource[] {
+  compiled(tables: readonly CompiledTable[]): readonly CompiledSource[] {
+    const driving = new Set(tables.flatMap(({ rows }) => rows.from));
+    const mandatory = new Set(tables.flatMap(({ rows }) => rows.from.filter((name) => !rows.optional.includes(name))));
     return this.#plugins.flatMap(({ plugin, sourceTables }) =>
       sourceTables
         .filter(({ value }) => this.#used.has(value.table) || driving.has(value.table))
@@ -80,6 +82,7 @@ class UsedColumns {
             plugin,
             used: Object.keys(value.fields).filter((column) => columns.has(column) || value.key.includes(column)),
             driving: isDriving,
+            mandatory: mandatory.has(value.table),
             required: isDriving ? value.key : [],
           };
         }),

@@ -1,5 +1,5 @@
 import { type Connection, identifier } from "../engine/database.js";
-import { type CodeSets, Crosswalk, type CrosswalkDefinition, type CrosswalkPair, layerPairs } from "./crosswalk.js";
+import { type CodeSets, Crosswalk, type CrosswalkDefinition, type CrosswalkPair, layerPairs, type MasterSource } from "./crosswalk.js";
 
 /** A crosswalk as this run uses it, and what was wrong with its master file. */
 export interface BuiltCrosswalk {
@@ -33,7 +33,7 @@ async function build(connection: Connection, definition: CrosswalkDefinition, co
   const code = column(master.code, "");
   const rows = await connection.rows(
     `select distinct ${code} as code, ${column(master.description, "''")}, ${column(master.target, code)}, ${column(master.targetDescription, "''")}` +
-      ` from source.${identifier(master.table)} where ${code} <> '' order by all`,
+      ` from ${masterPlace(master)} where ${code} <> '' order by all`,
   );
   const national = codeSet === undefined ? undefined : codeSets[codeSet];
   const found = new Map<string, CrosswalkPair>();
@@ -61,6 +61,11 @@ async function build(connection: Connection, definition: CrosswalkDefinition, co
     notInCodeSet: [...notInCodeSet].filter((code) => !found.has(code)).sort(),
     undescribed: fromMaster.filter((pair) => pair.sourceDescription === "").map((pair) => pair.sourceCode),
   };
+}
+
+function masterPlace({ table, view }: MasterSource): string {
+  if (table !== undefined) return `source.${identifier(table)}`;
+  return view!.split(".").map(identifier).join(".");
 }
 
 function draft(sourceCode: string, sourceDescription: string, targetCode: string, targetDescription: string): CrosswalkPair {

@@ -26,9 +26,11 @@ export interface CodeSet {
 /** Code sets by the name that `codeSet:` uses. */
 export type CodeSets = Readonly<Record<string, CodeSet>>;
 
-/** Makes a crosswalk from a master file of the extract. */
+/** Makes a crosswalk from a master file of the extract, or from a plugin's view over several. */
 export interface MasterSource {
-  readonly table: string;
+  readonly table?: string;
+  /** `plugin.view`, instead of a table. */
+  readonly view?: string;
   readonly code: string;
   readonly description: string;
   /** The column with the target code; without it every code becomes itself (a trust's own codes). */

@@ -39,12 +39,14 @@ const sidecarSchema = z.strictObject({
   codeSet: z.string().optional(),
   master: z
     .strictObject({
-      table: z.string(),
+      table: z.string().optional(),
+      view: z.string().regex(/^[a-z][a-z0-9-]*\.[a-z_]+$/, "a view is named plugin.view").optional(),
       code: z.string(),
       description: z.string(),
       target: z.string().optional(),
       targetDescription: z.string().optional(),
     })
+    .refine(({ table, view }) => (table === undefined) !== (view === undefined), "a master is a table or a view, one of the two")
     .optional(),
 });
 

@@ -31,7 +31,7 @@ export async function closingOf(connection: Connection, table: CompiledTable): P
     dropped.set(Number(place), { reason: String(reason), source: { table: String(source), row: Number(row) } });
   }
   const emptied = new Map<number, string[]>();
-  for (const { field, parent, policy } of parentPolicies(table)) {
+  for (const { field, parent, policy } of parentKeys(table)) {
     if (policy !== "empty") continue;
     const orphans = await connection.rows(
       `select place from (select ${identifier(field)} as parent, row_number() over (order by _n) - 1 as place from ${keys(table)} where reason is null)` +
@@ -43,7 +43,7 @@ export async function closingOf(connection: Connection, table: CompiledTable): P
 }
 
 async function dropOrphans(connection: Connection, table: CompiledTable): Promise<void> {
-  for (const { field, parent, policy } of parentPolicies(table)) {
+  for (const { field, parent, policy } of parentKeys(table)) {
     if (policy !== "quarantine") continue;
     const column = `k.${identifier(field)}`;
     await connection.run(
@@ -63,13 +63,6 @@ async function dropBrokenChain(connection: Connection, table: CompiledTable): Pr
   await connection.run(
     `insert into ledger.dropped select ${literal(closes)}, p.record_number, 'CHAIN_BROKEN' from (${loaded(closes)}) p where p.record_number in (select parent from (${broken}) where parent is not null)`,
   );
-}
-
-function parentPolicies(table: CompiledTable): readonly { field: string; parent: string; policy: string | undefined }[] {
-  return parentKeys(table).map(({ field, parent }) => {
-    const definition = table.fields.find(({ name }) => name === field)!.definition;
-    return { field, parent, policy: definition.class === "SURROGATE_ETL" ? definition.parentMissing : undefined };
-  });
 }
 
 /** The staged rows of a table that closing has not dropped. */

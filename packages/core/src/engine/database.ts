@@ -2,6 +2,7 @@ import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { Bool, Float64, Int64, type Table, Utf8, type Vector, vectorFromArray } from "apache-arrow";
 import { tableOf, textFrom } from "../columns/index.js";
 import { errors } from "../errors/catalogue.js";
+import { SQL_FUNCTIONS } from "./sql-functions.js";
 
 export interface DatabaseOptions {
   /** A file, or nothing for a database in memory. */
@@ -31,8 +32,11 @@ export class Database {
     return new Database(await DuckDBInstance.create(path, options));
   }
 
+  /** Opens a connection that knows the functions of {@link SQL_FUNCTIONS}. */
   async connect(): Promise<Connection> {
-    return new Connection(await this.#instance.connect());
+    const connection = await this.#instance.connect();
+    await connection.run(SQL_FUNCTIONS);
+    return new Connection(connection);
   }
 
   close(): void {

@@ -1,6 +1,6 @@
-import { mkdirSync, renameSync, rmSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, readSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { type PackedBatch, PackedReader } from "../columns/index.js";
+import { type PackedBatch, type PackedLayout, PackedReader } from "../columns/index.js";
 import type { CompiledTable } from "../contract/model.js";
 import type { FinishedFile } from "../files/csv-writer.js";
 import { RejectFiles } from "../rejects/reject-files.js";
@@ -54,7 +54,7 @@ export class FileStorage implements RunStorage {
     const path = join(this.folders.work, `${table}.rows`);
     const copy = `copy (${query.packed}) to ${literal(path)} (format csv, header false, quote '', escape '')`;
     const count = await connection.count(copy);
-    return { count, batches: readAndRemove(path, new PackedReader(path, query.layout)) };
+    return { count, batches: readAndRemove(path, query.layout) };
   }
 
   async keep(connection: Connection, schema: string, name: string, select: string): Promise<number> {
@@ -115,10 +115,12 @@ export class FileStorage implements RunStorage {
 }
 
 /** Packed rows hold patients' values: the file goes as soon as it has been read. */
-function* readAndRemove(path: string, reader: PackedReader): Generator<PackedBatch> {
+function* readAndRemove(path: string, layout: PackedLayout): Generator<PackedBatch> {
+  const file = openSync(path, "r");
   try {
-    yield* reader.batches();
+    yield* new PackedReader((buffer, at, room) => readSync(file, buffer, at, room, null), layout).batches();
   } finally {
+    closeSync(file);
     rmSync(path, { force: true });
   }
 }

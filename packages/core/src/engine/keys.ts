@@ -11,6 +11,22 @@ const UNIT_SEPARATOR = "\x1f";
 const EMPTY_PART = "\x1e";
 const MODULUS = 10n ** 18n;
 
+/** A part of a natural key. An optional part that is empty is left out, so that keys of different lengths can share a table. */
+export interface KeyColumn {
+  readonly column: string;
+  readonly optional: boolean;
+}
+
+/** Reads `column` or, for an optional part, `column?`. */
+export function keyColumn(text: string): KeyColumn {
+  return text.endsWith("?") ? { column: text.slice(0, -1), optional: true } : { column: text, optional: false };
+}
+
+/** The parts that count in a row's key. */
+export function presentParts(key: readonly KeyColumn[], parts: readonly (string | null)[]): readonly (string | null)[] {
+  return parts.filter((part, i) => !key[i].optional || keyPart(part) !== "");
+}
+
 /** A salt, where one is set for a table, stands behind the table's name; it exists to mend a collision. */
 function keyDomain(table: string, salt: string | undefined): string {
   return salt === undefined ? table : `${table}${UNIT_SEPARATOR}${salt}`;
@@ -45,15 +61,24 @@ export function sqlPart(column: string): string {
 }
 
 /** An SQL expression for {@link recordNumber} over row source columns; '' when all parts are blank. */
-export function sqlRecordNumber(table: string, columns: readonly string[], salt?: string): string {
-  const parts = columns.map((column) => `coalesce(nullif(${sqlPart(column)}, ''), chr(30))`);
-  const text = [literal(keyDomain(table, salt)), ...parts].join(" || chr(31) || ");
+export function sqlRecordNumber(table: string, key: readonly KeyColumn[], salt?: string): string {
+  const parts = key.map(({ column, optional }) => {
+    const part = sqlPart(column);
+    return optional ? `case when ${part} = '' then '' else chr(31) || ${part} end` : `chr(31) || coalesce(nullif(${part}, ''), chr(30))`;
+  });
+  const text = [literal(keyDomain(table, salt)), ...parts].join(" || ");
   const number = `md5_number_lower(${text}) % ${MODULUS}`;
-  const blank = columns.map((column) => `${sqlPart(column)} = ''`).join(" and ");
+  const blank = key.map(({ column }) => `${sqlPart(column)} = ''`).join(" and ");
   return `case when ${blank} then '' else cast(coalesce(nullif(${number}, 0), ${MODULUS}) as varchar) end`;
 }
 
 /** An SQL expression for {@link externalId} over row source columns. */
-export function sqlExternalId(columns: readonly string[]): string {
-  return columns.map(sqlPart).join(" || '|' || ");
+export function sqlExternalId(key: readonly KeyColumn[]): string {
+  return key
+    .map(({ column, optional }, i) => {
+      const part = sqlPart(column);
+      const separated = i === 0 ? part : `'|' || ${part}`;
+      return optional ? `case when ${part} = '' then '' else ${separated} end` : separated;
+    })
+    .join(" || ");
 }

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { errors } from "../errors/catalogue.js";
+import type { SnapshotClock } from "../plugin/clock.js";
 import type { TakenTable } from "../intake/intake-table.js";
 import type { PlannedTable } from "../intake/preflight.js";
 import { type Connection, identifier, literal } from "./database.js";
@@ -13,8 +14,9 @@ export interface LoadedTable {
   readonly duplicates: number;
 }
 
-/** Makes the schemas that row SQL reads from. */
-export async function openSourceSchemas(connection: Connection): Promise<void> {
+/** Makes the schemas that row SQL reads from, and T, as CCYYMMDDHHMM or null, for `getvariable('snapshot')`. */
+export async function openSourceSchemas(connection: Connection, clock: SnapshotClock): Promise<void> {
+  await connection.run(`set variable snapshot = ${clock.isSet ? literal(String(clock.number())) : "null::varchar"}`);
   await connection.run(
     "create schema if not exists source; create schema if not exists feed; create schema if not exists extract;" +
       "create table if not exists extract.duplicates (source_table varchar, source_row bigint)",

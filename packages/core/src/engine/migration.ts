@@ -2,6 +2,7 @@ import { type CheckOptions, type CheckResult, checkRun } from "../assurance/chec
 import { type ReleaseProfile, type ReleaseResult, releaseRun } from "../assurance/release.js";
 import type { CompiledContract } from "../contract/model.js";
 import { configFault } from "../errors/define.js";
+import type { RegisteredGate } from "../plugin/host.js";
 import type { MigrationOptions, RunOptions } from "./options.js";
 import { type Prepared, prepare } from "./prepare.js";
 import { type RunResult, runMigration } from "./run.js";
@@ -10,6 +11,8 @@ import { type RunResult, runMigration } from "./run.js";
 export interface Migration {
   /** Boots the plugins and compiles the contract. @throws MigrationFaults with everything that is wrong */
   contract(): Promise<CompiledContract>;
+  /** The rules that the plugins bring along, for checking a run that is already there. */
+  gates(): Promise<readonly RegisteredGate[]>;
   /** Extracts in, delivered and read-back files out. @throws MigrationError or MigrationFaults */
   run(options?: RunOptions): Promise<RunResult>;
   /** Judges the finished run in the output folder. */
@@ -40,6 +43,7 @@ export function createMigration(options: MigrationOptions): Migration {
   };
   return {
     contract: async () => (await ready()).contract,
+    gates: async () => (await ready()).host.gates,
     run: async ({ onProgress = () => {} } = {}) => {
       const source = options.source ?? missing("source", "csvDirectory(...)");
       const output = options.output ?? missing("output", "the folder of the run");

@@ -2,7 +2,7 @@ import type { Table, Vector } from "apache-arrow";
 import { combineText, tableOf, takeRows, textAt, textStrings } from "../columns/index.js";
 import type { CompiledTable } from "../contract/model.js";
 import { LINEAGE } from "../plugin/row-balance.js";
-import { externalId, isBlankKey, keyPart, recordNumber } from "./keys.js";
+import { externalId, isBlankKey, type KeyColumn, keyColumn, keyPart, presentParts, recordNumber } from "./keys.js";
 
 /** Names of the key columns of a batch, beside those of its SURROGATE_ETL fields. */
 export const SELF_KEY = "record_number";
@@ -39,13 +39,32 @@ export class RowBatch {
   }
 }
 
-/** The SURROGATE_ETL fields of a table that name a parent's row: field, parent table, and the columns of its key. */
-export function parentKeys(table: CompiledTable): readonly { field: string; parent: string; of: readonly string[] }[] {
-  return table.fields.flatMap(({ name, definition }) => {
+/** A key to a parent's row: the column that holds it, the parent table, the row source columns it is made of. */
+export interface ParentKey {
+  readonly field: string;
+  readonly parent: string;
+  readonly of: readonly KeyColumn[];
+  readonly policy: "quarantine" | "empty";
+  /** False for parents that no column of the table names. */
+  readonly written: boolean;
+}
+
+/** The keys of a table to its parents: its SURROGATE_ETL fields, then the parents that no column names. */
+export function parentKeys({ fields, rows }: CompiledTable): readonly ParentKey[] {
+  const written = fields.flatMap(({ name, definition }) => {
     if (definition.class !== "SURROGATE_ETL" || definition.absentParent) return [];
     if (definition.key === "self" || definition.key === "external") return [];
-    return [{ field: name, parent: definition.key, of: definition.of }];
+    const { key: parent, of, parentMissing: policy = "quarantine" } = definition;
+    return [{ field: name, parent, of: of.map(keyColumn), policy, written: true }];
   });
+  const unwritten = rows.parents.map(({ key: parent, of }, i) => ({
+    field: `_parent${i + 1}`,
+    parent,
+    of: of.map(keyColumn),
+    policy: "quarantine" as const,
+    written: false,
+  }));
+  return [...written, ...unwritten];
 }
 
 /**
@@ -55,18 +74,28 @@ export function parentKeys(table: CompiledTable): readonly { field: string; pare
 export function rekeyedBatch(rows: Table, table: CompiledTable, salts: Readonly<Record<string, string>>): RowBatch {
   const sorted = takeRows(rows, inKeyOrder(rows, table.rows.key));
   const column = (name: string) => sorted.getChild(name)!;
-  const keyOf = (target: string, columns: readonly string[]) =>
-    combineText(columns.map(column), (parts) => (isBlankKey(parts) ? null : recordNumber(target, parts, salts[target])));
+  const keyOf = (target: string, key: readonly KeyColumn[]) =>
+    combineText(
+      key.map((part) => column(part.column)),
+      (parts) => (isBlankKey(parts) ? null : recordNumber(target, presentParts(key, parts), salts[target])),
+    );
+  const { key } = table.rows;
   const keys = new Map<string, Vector>([
-    [SELF_KEY, keyOf(table.table, table.rows.key)],
-    [EXTERNAL_KEY, combineText(table.rows.key.map(column), externalId)],
+    [SELF_KEY, keyOf(table.table, key)],
+    [
+      EXTERNAL_KEY,
+      combineText(
+        key.map((part) => column(part.column)),
+        (parts) => externalId(presentParts(key, parts)),
+      ),
+    ],
   ]);
   for (const { field, parent, of } of parentKeys(table)) keys.set(field, keyOf(parent, of));
   return new RowBatch(sorted, keys);
 }
 
-function inKeyOrder(rows: Table, key: readonly string[]): Int32Array {
-  const parts = key.map((name) => textStrings(rows.getChild(name)!).map((part) => Buffer.from(keyPart(part), "utf8")));
+function inKeyOrder(rows: Table, key: readonly KeyColumn[]): Int32Array {
+  const parts = key.map(({ column }) => textStrings(rows.getChild(column)!).map((part) => Buffer.from(keyPart(part), "utf8")));
   const tables = textStrings(rows.getChild(LINEAGE.table)!);
   const ordinals = textStrings(rows.getChild(LINEAGE.row)!);
   const order = Int32Array.from({ length: rows.numRows }, (_, row) => row);

@@ -6,6 +6,9 @@ import { identifier } from "./database.js";
 import { sqlExternalId, sqlPart, sqlRecordNumber } from "./keys.js";
 import { EXTERNAL_KEY, parentKeys, RowBatch, SELF_KEY } from "./row-batch.js";
 
+/** The column in which row SQL says why a row must not be loaded; the row is rejected with that reason. */
+export const ROW_REJECT = "_reject";
+
 /** The queries that give a table's rows, and how to read what they give. */
 export interface RowQuery {
   /** One text column: every field followed by NUL; sorted by natural key. */
@@ -29,10 +32,10 @@ export function rowQuery(
   batchRows: number,
   salts: Readonly<Record<string, string>>,
 ): RowQuery {
-  const { key, group, sql, excludes, merges } = table.rows;
+  const { key, group, sql, excludes, merges, rejects } = table.rows;
   const parents = parentKeys(table);
   const keyNames = [SELF_KEY, EXTERNAL_KEY, ...parents.map(({ field }) => field)];
-  const crossing = [...new Set([...key, ...columns])];
+  const crossing = [...new Set([...key.map(({ column }) => column), ...(rejects ? [ROW_REJECT] : []), ...columns])];
   const values = [
     identifier(LINEAGE.table),
     identifier(LINEAGE.row),
@@ -44,7 +47,7 @@ export function rowQuery(
   const kept = [excludes ? "_exclude is null" : "", merges ? "_merge is null" : ""].filter((condition) => condition !== "");
   const where = kept.length === 0 ? "" : ` where ${kept.join(" and ")}`;
   const order = key.map((_, i) => `_o${i}`);
-  const ordering = key.map((column, i) => `${sqlPart(column)} as _o${i}`);
+  const ordering = key.map(({ column }, i) => `${sqlPart(column)} as _o${i}`);
   const packing = `concat_ws(chr(0), ${values.map((value) => `coalesce(cast(${value} as varchar), '')`).join(", ")}) || chr(0)`;
   const firstColumn = 2 + keyNames.length;
   return {

@@ -1,10 +1,9 @@
 import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { drawBalance, type LedgerReport } from "../assurance/balance.js";
-import { Ledger } from "../assurance/ledger.js";
 import type { CompiledTable } from "../contract/model.js";
 import { writeContractReports } from "../contract/reports.js";
-import { type BuiltCrosswalk, buildCrosswalks } from "../crosswalks/build.js";
+import type { BuiltCrosswalk } from "../crosswalks/build.js";
 import { writeCrosswalkFiles } from "../crosswalks/write.js";
 import { errors } from "../errors/catalogue.js";
 import { throwFaults } from "../errors/migration-error.js";
@@ -19,19 +18,15 @@ import type { ExtractSource } from "../intake/source.js";
 import { drawManifest } from "../report/manifest.js";
 import { type OnProgress, type Stage, StageTimes } from "../report/progress.js";
 import { crosswalkReports, type InputResult, inputReport, type RunReport, type TableResult, tableReports } from "../report/run-report.js";
-import { closeChains, closingOf } from "./close.js";
-import { type Connection, Database, identifier } from "./database.js";
-import { deliverTable } from "./deliver.js";
+import { type Connection, Database } from "./database.js";
 import { Evidence } from "./evidence.js";
-import { fieldComputers } from "./fields/index.js";
 import { FileStorage, runFolders } from "./file-storage.js";
 import { loadAbsent, loadTaken, openSourceSchemas, sourceName } from "./load-source.js";
-import { DEFAULT_BATCH_ROWS, DEFAULT_MEMORY, DEFAULT_SETTINGS, type FeedOptions, type MigrationOptions } from "./options.js";
+import { DEFAULT_MEMORY, type FeedOptions, type MigrationOptions } from "./options.js";
 import { MANIFEST, RUN_MARK, takeOutputFolder } from "./output-folder.js";
 import type { Prepared } from "./prepare.js";
-import { rowQuery } from "./row-query.js";
-import { runTable } from "./run-table.js";
-import { TablePipeline } from "./table-pipeline.js";
+import type { TableOutcome } from "./run-table.js";
+import { Transformation } from "./transformation.js";
 
 /** What a run gives back; the same stands in its reports. */
 export interface RunResult {
@@ -76,7 +71,6 @@ class Run {
   readonly #connection: Connection;
   readonly #onProgress: OnProgress;
   readonly #times = new StageTimes();
-  readonly #ledger: Ledger;
 
   constructor(
     prepared: Prepared,
@@ -90,28 +84,27 @@ class Run {
     this.#storage = storage;
     this.#connection = connection;
     this.#onProgress = onProgress;
-    this.#ledger = new Ledger(connection, storage);
   }
 
   async run(plans: readonly PlannedTable[]): Promise<RunResult> {
-    const { contract } = this.#prepared;
-    const { folders } = this.#storage;
-    for (const { table } of contract.tables) this.#storage.rejects.open(table);
+    const { contract, boot } = this.#prepared;
+    const { folders, rejects } = this.#storage;
+    for (const { table } of contract.tables) rejects.open(table);
     const inputs = await this.#times.measure("intake", () => this.#takeIn(plans));
-    const crosswalks = await this.#times.measure("rows", () => this.#makeViews());
-    const outcomes = await this.#times.measure("rows", () => this.#runTables(crosswalks));
-    await this.#times.measure("close", () => closeChains(this.#connection, contract.tables));
-    const results = await this.#times.measure("deliver", () => this.#deliver(outcomes, inputs));
-    const rejectFiles = this.#storage.rejects.finish();
-    const ledger = await drawBalance(this.#connection, this.#ledger, contract, inputs, results);
-    await this.#times.measure("evidence", () => this.#keepEvidence(results, [...rejectFiles.keys()]));
+    const work = new Transformation(this.#prepared, this.#options, this.#connection, this.#storage, this.#onProgress);
+    const crosswalks = await this.#times.measure("rows", () => work.prepareTables());
+    const outcomes = await this.#times.measure("rows", () => work.stageTables(crosswalks));
+    await this.#times.measure("close", () => work.close());
+    const load = await this.#times.measure("deliver", () => work.deliver(outcomes));
+    const rejectFiles = rejects.finish();
+    const results = new Map(contract.tables.map((table) => [table.table, tableResult(table, outcomes, load, inputs)]));
+    const ledger = await drawBalance(this.#connection, work.ledger, contract, inputs, results);
+    await this.#times.measure("evidence", () => this.#keepEvidence(load, [...rejectFiles.keys()]));
     const report = this.#report(inputs, results, crosswalks);
     writeContractReports(folders.reports, contract);
     writeCrosswalkFiles(join(folders.reports, "crosswalks"), crosswalks);
     writeJson(join(folders.reports, "ledger.json"), ledger);
     writeJson(join(folders.reports, "run.json"), report);
-    const load = new Map([...results].map(([table, { delivered }]) => [table, delivered]));
-    const { boot } = this.#prepared;
     writeJson(join(folders.out, MANIFEST), drawManifest({ boot, contract, options: this.#options, inputs, load, rejects: rejectFiles }));
     return { out: folders.out, report, ledger };
   }
@@ -120,7 +113,7 @@ class Run {
   async #takeIn(plans: readonly PlannedTable[]): Promise<readonly InputResult[]> {
     const { folders, rejects } = this.#storage;
     const quarantine = new RecordQuarantine(folders.quarantine);
-    await openSourceSchemas(this.#connection);
+    await openSourceSchemas(this.#connection, this.#prepared.boot.clock);
     const inputs: InputResult[] = [];
     let loading: Promise<unknown> = Promise.resolve();
     for (const [done, plan] of plans.entries()) {
@@ -134,6 +127,7 @@ class Run {
       loading = (taken === undefined ? loadAbsent(this.#connection, plan) : loadTaken(this.#connection, taken, folders.work)).then(({ duplicates }) => {
         inputs.push({ plan, name, taken, duplicates });
       });
+      // A failure is met where it is awaited, one table later; until then it must not count as unhandled.
       loading.catch(() => {});
     }
     await loading;
@@ -152,64 +146,7 @@ class Run {
     throwFaults(checkControl(readControl(control), taken, new Set(sources.map(({ name }) => name))));
   }
 
-  /** Views are made once and kept: several tables read each of them. */
-  async #makeViews(): Promise<ReadonlyMap<string, BuiltCrosswalk>> {
-    const { contract, boot } = this.#prepared;
-    for (const { plugin, name, sql } of contract.views) {
-      await this.#connection.run(`create schema if not exists ${identifier(plugin)}`);
-      await this.#storage.keep(this.#connection, plugin, name, sql);
-    }
-    return buildCrosswalks(this.#connection, contract.crosswalks, boot.codeSets);
-  }
-
-  async #runTables(built: ReadonlyMap<string, BuiltCrosswalk>): Promise<ReadonlyMap<string, TableResult["outcome"]>> {
-    const { contract, boot, host } = this.#prepared;
-    const { salts = {}, batchRows = DEFAULT_BATCH_ROWS, settings } = this.#options;
-    const services = {
-      clock: boot.clock,
-      settings: { ...DEFAULT_SETTINGS, ...settings },
-      derivations: boot.derivations,
-      crosswalks: new Map([...built].map(([name, { crosswalk }]) => [name, crosswalk])),
-    };
-    await this.#ledger.open();
-    const outcomes = new Map<string, TableResult["outcome"]>();
-    for (const [done, table] of contract.tables.entries()) {
-      this.#tell("rows", table.table, done, contract.tables.length);
-      const pipeline = new TablePipeline(table, fieldComputers(table, services), { host, clock: boot.clock, reasons: boot.reasons, salts });
-      const outcome = await runTable(table, {
-        connection: this.#connection,
-        storage: this.#storage,
-        pipeline,
-        batchRows,
-        salts,
-        reasons: boot.reasons,
-        allColumns: host.touches(table.table),
-        onRows: (rows, ofRows) => this.#onProgress({ stage: "rows", table: table.table, done, of: contract.tables.length, rows, ofRows }),
-      });
-      await this.#ledger.enter(table, rowQuery(table, [], batchRows, salts).left, outcome.exclusions);
-      outcomes.set(table.table, outcome);
-    }
-    return outcomes;
-  }
-
-  async #deliver(outcomes: ReadonlyMap<string, TableResult["outcome"]>, inputs: readonly InputResult[]): Promise<ReadonlyMap<string, TableResult>> {
-    const { tables } = this.#prepared.contract;
-    const results = new Map<string, TableResult>();
-    for (const [done, table] of tables.entries()) {
-      this.#tell("deliver", table.table, done, tables.length);
-      const outcome = outcomes.get(table.table)!;
-      const closing = await closingOf(this.#connection, table);
-      const delivered = await deliverTable(this.#storage, table, closing, this.#prepared.boot.reasons);
-      if (delivered.rows + closing.dropped.size !== outcome.staged) {
-        throw errors.hopLostRows(table.table, "staged to delivered file", outcome.staged, delivered.rows + closing.dropped.size);
-      }
-      await this.#ledger.settle(table);
-      results.set(table.table, { outcome, delivered, nilReturn: nilReturn(table, delivered, inputs) });
-    }
-    return results;
-  }
-
-  async #keepEvidence(results: ReadonlyMap<string, TableResult>, rejectFiles: readonly string[]): Promise<void> {
+  async #keepEvidence(load: ReadonlyMap<string, FinishedFile>, rejectFiles: readonly string[]): Promise<void> {
     const { contract } = this.#prepared;
     const evidence = new Evidence(this.#connection, this.#storage.folders);
     await evidence.open();
@@ -218,7 +155,7 @@ class Run {
     await evidence.addRejects(rejectFiles);
     for (const [done, table] of contract.tables.entries()) {
       this.#tell("evidence", table.table, done, contract.tables.length);
-      await evidence.addTarget(table, results.get(table.table)!.delivered);
+      await this.#times.measure("readBack", () => evidence.addTarget(table, load.get(table.table)!));
     }
     await evidence.finish();
   }
@@ -255,6 +192,16 @@ class Run {
   #tell(stage: Stage, table: string, done: number, of: number): void {
     this.#onProgress({ stage, table, done, of });
   }
+}
+
+function tableResult(
+  table: CompiledTable,
+  outcomes: ReadonlyMap<string, TableOutcome>,
+  load: ReadonlyMap<string, FinishedFile>,
+  inputs: readonly InputResult[],
+): TableResult {
+  const delivered = load.get(table.table)!;
+  return { outcome: outcomes.get(table.table)!, delivered, nilReturn: nilReturn(table, delivered, inputs) };
 }
 
 /** Why a table is empty, in words for the summary; null when it is not. */

@@ -4,11 +4,13 @@ import type { CompiledField, CompiledTable } from "../contract/model.js";
 import { errors } from "../errors/catalogue.js";
 import type { SnapshotClock } from "../plugin/clock.js";
 import type { HookHost, TableCall } from "../plugin/host.js";
-import { type HookExclusion, RowBalance } from "../plugin/row-balance.js";
+import { checkReason, type HookExclusion, RowBalance } from "../plugin/row-balance.js";
 import type { Reasons } from "../rejects/reasons.js";
 import { checkColumn } from "./checks.js";
 import type { BatchReject, FieldComputer } from "./fields/index.js";
+import { externalId, presentParts } from "./keys.js";
 import { EXTERNAL_KEY, type RowBatch, rekeyedBatch, SELF_KEY } from "./row-batch.js";
+import { ROW_REJECT } from "./row-query.js";
 
 /** What a batch has become: the target rows, those of them that are not loaded, and all that was refused. */
 export interface FinishedBatch {
@@ -154,7 +156,10 @@ function refuseKeys(batch: RowBatch, reject: (reject: BatchReject) => void): voi
   const same = (a: number, b: number) =>
     b < batch.length && sameText(numbers, a, b) && sameText(externals, a, b);
   let followsTwin = false;
+  const reasons = batch.rows.getChild(ROW_REJECT);
   for (let row = 0; row < batch.length; row++) {
+    const reason = reasons === null ? null : textAt(reasons, row);
+    if (reason !== null) reject({ row, field: -1, stage: "rows", reason: checkReason(reason, "row SQL"), raw });
     const blank = numbers.offsets[row] === numbers.offsets[row + 1];
     const hasTwin = !blank && same(row, row + 1);
     if (blank) reject({ row, field: -1, stage: "rows", reason: "KEY_BLANK", raw });
@@ -188,8 +193,7 @@ function inOrder(rejects: readonly BatchReject[]): readonly BatchReject[] {
 
 /** The natural key of a row, as far as reports may show it. */
 export function shownKey(batch: RowBatch, table: CompiledTable, row: number): string {
-  return table.rows.key
-    .slice(0, table.rows.keyInReports)
-    .map((name) => (textAt(batch.column(name), row) ?? "").replace(/^ +| +$/g, ""))
-    .join("|");
+  const key = table.rows.key.slice(0, table.rows.keyInReports);
+  const parts = key.map(({ column }) => textAt(batch.column(column), row));
+  return externalId(presentParts(key, parts));
 }

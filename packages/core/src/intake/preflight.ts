@@ -58,10 +58,10 @@ export function planIntake(
   return [...tables, ...fed];
 }
 
-function planSource({ definition, used, driving, required }: CompiledSource, extracts: ExtractSource, faults: MigrationError[]): PlannedTable {
+function planSource({ definition, used, driving, mandatory, required }: CompiledSource, extracts: ExtractSource, faults: MigrationError[]): PlannedTable {
   const { table, fields } = definition;
   const file = extracts.file(table);
-  if (file === undefined && driving) throw errors.requiredTableMissing(table);
+  if (file === undefined && mandatory) throw errors.requiredTableMissing(table);
   const widths = Object.fromEntries(Object.entries(fields).map(([name, { size = 0 }]) => [name, size]));
   return planned({ schema: "source", table, file, known: Object.keys(fields), used, required, widths, driving, renamed: {} }, faults);
 }

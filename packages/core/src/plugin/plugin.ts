@@ -62,6 +62,11 @@ export function manifestOf(type: PluginClass): PluginManifest | undefined {
   return Reflect.getOwnMetadata(MANIFEST, type);
 }
 
+/** True for a class that was declared with {@link plugin}. */
+export function isPlugin(value: unknown): value is PluginClass {
+  return typeof value === "function" && manifestOf(value as PluginClass) !== undefined;
+}
+
 const id = z.string().regex(/^[a-z][a-z0-9-]*$/, "an id is in lower case and starts with a letter");
 
 export const manifestSchema = z.strictObject({

@@ -18,9 +18,10 @@ export type OnProgress = (progress: Progress) => void;
 
 /** Seconds by stage. */
 export class StageTimes {
-  readonly #milliseconds = new Map<Stage, number>();
+  readonly #milliseconds = new Map<Stage | "readBack", number>();
 
-  async measure<T>(stage: Stage, work: () => Promise<T>): Promise<T> {
+  /** Times some work. What is timed inside other timed work counts in both. */
+  async measure<T>(stage: Stage | "readBack", work: () => Promise<T>): Promise<T> {
     const started = performance.now();
     try {
       return await work();

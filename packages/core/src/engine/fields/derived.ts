@@ -25,7 +25,7 @@ export function derivedField(
   return {
     compute(batch, reject) {
       const columns = definition.columns.map((name) => batch.column(name));
-      const raw = new Map<string, Vector>(definition.sources.map((source, i) => [source, columns[i]]));
+      const raw = new Map<string, Vector>(definition.columns.map((name, i) => [name, columns[i]]));
       const context: DerivationContext = {
         rows: batch.length,
         args: definition.with ?? {},

@@ -5,7 +5,7 @@ import type { FieldComputer } from "./field.js";
 
 /** LOOKUP_TRANSLATION: the code's target in the crosswalk. A code without one is rejected, never passed through. */
 export function lookupField(definition: ResolvedOf<"LOOKUP_TRANSLATION">, crosswalk: Crosswalk, field: number): FieldComputer {
-  const { column: name, source, onMissing } = definition;
+  const { column: name, source, onMissing, freeText = false } = definition;
   const translator = new CodeTranslator((code) => crosswalk.target(code));
   return {
     compute(batch, reject) {
@@ -17,7 +17,7 @@ export function lookupField(definition: ResolvedOf<"LOOKUP_TRANSLATION">, crossw
           field,
           stage: "fields",
           reason: "CODE_NOT_MAPPED",
-          code: textAt(codes, row)!.trim(),
+          code: freeText ? undefined : textAt(codes, row)!.trim(),
           crosswalk: crosswalk.name,
           raw: new Map([[source[0], codes]]),
           wholeRow: onMissing === "reject-row",

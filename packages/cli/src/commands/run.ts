@@ -1,0 +1,88 @@
+import {
+  type CheckResult,
+  checkRun,
+  createMigration,
+  packagedProfile,
+  type ReleaseProfile,
+  type ReleaseResult,
+  readManifest,
+  releaseRun,
+  type RunResult,
+  snapshotClock,
+} from "@pas-migrate/core";
+import { required } from "../arguments.js";
+import { print } from "../output.js";
+import { packagedPlugins } from "../plugins.js";
+import { ProgressDisplay } from "../progress.js";
+import { gatherOptions, type RunSettings } from "../settings.js";
+import { checkSummary, releaseSummary, runSummary } from "../summary.js";
+
+/** Extracts in, load files out. @returns 0 */
+export async function migrateCommand(given: RunSettings): Promise<number> {
+  const { migration, display } = await prepare(given);
+  const result = await migration.run({ onProgress: display.onProgress });
+  display.stop();
+  print(given.json ? JSON.stringify({ run: result.report, ledger: result.ledger }) : runSummary(result.out, result.report, result.ledger));
+  return 0;
+}
+
+/** Judges a finished run. @returns 0, or 1 when a rule of severity blocker or error fails */
+export async function checkCommand(given: RunSettings): Promise<number> {
+  const out = required(given.out, "--out");
+  const display = new ProgressDisplay(given.json === true);
+  const result = await checkFinished(out, given, display);
+  display.stop();
+  print(given.json ? JSON.stringify(result) : checkSummary(result));
+  return result.passed ? 0 : 1;
+}
+
+/** Gives the verdict on a checked run. @returns 0, or 1 when it fails */
+export function releaseCommand(given: RunSettings): number {
+  const result = releaseRun(required(given.out, "--out"), packagedProfile(required(given.profile, "--profile")));
+  print(given.json ? JSON.stringify(result) : releaseSummary(result));
+  return result.verdict === "pass" ? 0 : 1;
+}
+
+/** Migrate, check and release in one. @returns 0, or 1 when a rule or the release fails */
+export async function runCommand(given: RunSettings): Promise<number> {
+  const { migration, display, profile } = await prepare(given);
+  const run = await migration.run({ onProgress: display.onProgress });
+  const check = await migration.check({ onProgress: display.onProgress });
+  const release = migration.release(profile);
+  display.stop();
+  print(given.json ? JSON.stringify({ run: run.report, ledger: run.ledger, check, release }) : wholeSummary(run, check, release));
+  return check.passed && release.verdict === "pass" ? 0 : 1;
+}
+
+async function prepare(given: RunSettings) {
+  const { options, config } = await gatherOptions(given);
+  required(options.source, "--source");
+  required(options.output, "--out");
+  const profile: ReleaseProfile = packagedProfile(given.profile ?? config.profile ?? "development");
+  return { migration: createMigration(options), display: new ProgressDisplay(given.json === true), profile };
+}
+
+/**
+ * Checks a run by its own manifest. Plugins that come with the command bring their rules along; others have to be named
+ * in the configuration, or their rules count as in error.
+ */
+async function checkFinished(out: string, given: RunSettings, display: ProgressDisplay): Promise<CheckResult> {
+  const { onProgress } = display;
+  if (given.config !== undefined || given.plugins !== undefined) {
+    const { options } = await gatherOptions(given);
+    return createMigration({ ...options, output: out }).check({ onProgress });
+  }
+  const manifest = readManifest(out);
+  const known = manifest.plugins.filter(({ id }) => id in packagedPlugins);
+  const options = {
+    plugins: known.map(({ id, options }) => (options === null ? packagedPlugins[id] : ([packagedPlugins[id], options as Record<string, unknown>] as const))),
+    snapshotAt: manifest.snapshotAt ?? undefined,
+  };
+  const absentPlugins = manifest.plugins.filter(({ id }) => !(id in packagedPlugins)).map(({ id }) => id);
+  const gates = await createMigration(options).gates();
+  return checkRun(out, { clock: snapshotClock(options.snapshotAt), gates, absentPlugins, onProgress });
+}
+
+function wholeSummary(run: RunResult, check: CheckResult, release: ReleaseResult): string {
+  return [runSummary(run.out, run.report, run.ledger), "", checkSummary(check), "", releaseSummary(release)].join("\n");
+}

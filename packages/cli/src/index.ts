@@ -1,0 +1,107 @@
+import { CORE_VERSION, packagedProfiles } from "@pas-migrate/core";
+import { Command, CommanderError, Option } from "commander";
+import { wholeNumber } from "./arguments.js";
+import { contractCommand } from "./commands/contract.js";
+import { checkCommand, migrateCommand, releaseCommand, runCommand } from "./commands/run.js";
+import { reportFailure } from "./output.js";
+import { packagedPlugins } from "./plugins.js";
+
+/**
+ * Runs the command.
+ *
+ * @param args what stands behind `pas-migrate` on the command line
+ * @returns the exit code: 0 done and passed, 1 a gate or the release failed, 2 wrong usage or configuration, 3 data or I/O fault
+ */
+export async function main(args: readonly string[]): Promise<number> {
+  let exitCode = 0;
+  const program = buildProgram((code) => {
+    exitCode = code;
+  });
+  try {
+    await program.parseAsync(args, { from: "user" });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    return reportFailure(error, args.includes("--json"));
+  }
+}
+
+function buildProgram(done: (code: number) => void): Command {
+  const program = new Command("pas-migrate")
+    .description("Moves a hospital's patient administration system: INQuire V83 extracts in, audited PAS 18.4 LOAD files out.")
+    .version(CORE_VERSION)
+    .showHelpAfterError()
+    .exitOverride();
+  const action =
+    (run: (options: never) => Promise<number> | number) =>
+    async (options: object): Promise<void> => {
+      done(await run(options as never));
+    };
+
+  const contract = program.command("contract").description("compile the mapping contract");
+  contract
+    .command("build")
+    .description("compile, and write contract.json and contract.csv")
+    .addOption(new Option("--out <dir>", "where to write").default("out/contract"))
+    .addOption(config())
+    .addOption(plugins())
+    .addOption(json())
+    .action(action((options) => contractCommand(options, true)));
+  contract
+    .command("check")
+    .description("compile without writing; exit code 1 on any fault")
+    .addOption(config())
+    .addOption(plugins())
+    .addOption(json())
+    .action(action((options) => contractCommand(options, false)));
+
+  const migrating = (command: Command): Command =>
+    command
+      .option("--source <dir>", "the folder of the extracts, one <TABLE>.csv a table")
+      .option("--out <dir>", "the folder of the run; an earlier run in it is replaced")
+      .addOption(config())
+      .addOption(plugins())
+      .addOption(new Option("--encoding <name>", "how the extracts are written").choices(["utf-8", "windows-1252"]))
+      .addOption(profile())
+      .option("--snapshot-at <instant>", "the instant of the extract, YYYY-MM-DDTHH:MM, local time")
+      .option("--threads <n>", "threads of the database", wholeNumber)
+      .option("--memory <size>", "memory of the database, such as 640MB")
+      .option("--batch-rows <n>", "rows of a batch, about", wholeNumber)
+      .addOption(json());
+  migrating(program.command("migrate").description("turn extracts into load files")).action(action(migrateCommand));
+  migrating(program.command("run").description("migrate, check and release in one")).action(action(runCommand));
+
+  program
+    .command("check")
+    .description("judge a finished run: files, ledger and rules")
+    .requiredOption("--out <dir>", "the folder of the run")
+    .addOption(config())
+    .addOption(plugins())
+    .addOption(json())
+    .action(action(checkCommand));
+  program
+    .command("release")
+    .description("give the verdict on a checked run")
+    .requiredOption("--out <dir>", "the folder of the run")
+    .addOption(profile().makeOptionMandatory())
+    .addOption(json())
+    .action(action(releaseCommand));
+  for (const command of [...program.commands, ...contract.commands]) command.showHelpAfterError().exitOverride();
+  return program;
+}
+
+function config(): Option {
+  return new Option("--config <file>", "the configuration; pas-migrate.config.yaml if it is there");
+}
+
+function plugins(): Option {
+  return new Option("--plugins <ids>", `which plugins, parted by commas: ${Object.keys(packagedPlugins).join(",")} (default: all)`);
+}
+
+function profile(): Option {
+  return new Option("--profile <name>", "the release profile").choices([...packagedProfiles]);
+}
+
+function json(): Option {
+  return new Option("--json", "machine output");
+}

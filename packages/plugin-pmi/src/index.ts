@@ -1,0 +1,1 @@
+export { PmiPlugin } from "./plugin.js";

@@ -1,0 +1,1 @@
+export { ReferencePlugin } from "./plugin.js";
