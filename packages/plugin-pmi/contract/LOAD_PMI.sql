@@ -1,9 +1,16 @@
 -- One row a registered patient. A number that was merged away lives on in its survivor's row; one whose merge cannot be
 -- followed is rejected, for it could be loaded as a second person or not at all.
-with latest_previous_address as (
-  select trim(InternalPatientNumber, ' ') as number, max(coalesce(pas_day(EffectiveToDateInt), pas_day(EffectiveToDate))) as end_day
+-- The present address began the day after the last one ended: as long as no earlier address is still open.
+with previous_address as (
+  select
+    trim(InternalPatientNumber, ' ') as number,
+    coalesce(pas_day(EffectiveToDateInt), pas_day(EffectiveToDate)) as end_day
   from source.PREVADDRESS
-  group by 1
+),
+latest_previous_address as (
+  select number, case when count(end_day) = count(*) then max(end_day) end as end_day
+  from previous_address
+  group by number
 ),
 -- The start of the present registration is proved only by an open row of the same GP in the history.
 open_registration as (
@@ -54,6 +61,7 @@ select
   coalesce(pas_text(p.PtDateOfDeathInt), p.PtDateOfDeath) as date_of_death,
   p.GeneralComments,
   p.PtAddrComments,
+  p.ExtAddressAddLine1,
   p.PtDeathComment1,
   p.PtDeathComment2,
   p.PtDeathInformedBy,

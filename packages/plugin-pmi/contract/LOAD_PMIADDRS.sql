@@ -1,5 +1,5 @@
 -- Addresses besides the present one: earlier ones, which the loader takes only with their end, and the postal address
--- while it holds good. The present permanent address is in LOAD_PMI.
+-- while it holds good. The present permanent address is in LOAD_PMI. What a merged-away record calls present is not.
 with addresses as (
   select
     _table, _row, InternalPatientNumber, 'PREV' as kind, SeqNo as seq_no,
@@ -20,9 +20,13 @@ select
   addresses._row,
   case
     when coalesce(pas_text(line_1), pas_text(line_2), pas_text(line_3), pas_text(line_4), pas_text(postcode)) is null then 'NOTHING_HELD'
+    when kind = 'POSTAL' and patient.state = 'merged' then 'SUPERSEDED_BY_SURVIVOR'
     when kind = 'POSTAL' and pas_day(to_date) < substr(getvariable('snapshot'), 1, 8) then 'POSTAL_ADDRESS_EXPIRED'
   end as _exclude,
-  case when kind = 'PREV' and pas_day(to_date) is null then 'ADDRESS_WITHOUT_END' end as _reject,
+  case
+    when patient.number is null then 'PATIENT_UNKNOWN'
+    when kind = 'PREV' and pas_day(to_date) is null then 'ADDRESS_WITHOUT_END'
+  end as _reject,
   addresses.InternalPatientNumber,
   addresses.kind,
   addresses.seq_no,

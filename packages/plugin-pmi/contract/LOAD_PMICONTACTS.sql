@@ -1,4 +1,5 @@
--- Next of kin and carer, each a block of PATDATA. HomePhone, WorkPhone, Comments and Relationship are the carer's.
+-- Next of kin and carer, each a block of PATDATA. HomePhone, WorkPhone, Comments and Relationship are the carer's. Whom
+-- a merged-away record says to call is superseded by what its survivor says.
 with contacts as (
   select
     _table, _row, InternalPatientNumber, 'NOK' as kind, NoKName as name, NoKRelationship as relationship,
@@ -27,7 +28,7 @@ counted as (
 select
   counted._table,
   counted._row,
-  case when parts = 0 then 'NOTHING_HELD' end as _exclude,
+  case when parts = 0 then 'NOTHING_HELD' when patient.state = 'merged' then 'SUPERSEDED_BY_SURVIVOR' end as _exclude,
   counted.InternalPatientNumber,
   kind,
   name,

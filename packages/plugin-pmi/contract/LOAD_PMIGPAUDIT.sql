@@ -1,14 +1,23 @@
 -- Earlier registrations. The open one with the present GP is the one that LOAD_PMI carries. Where a registration was
--- never closed and another one follows, it ended the day before the next began.
+-- never closed and another one follows, it ended the day before the next began. One that is open beside another present
+-- GP contradicts it: the loader would have two.
+with present_gp as (
+  select trim(InternalPatientNumber, ' ') as number, min(pas_text(GpCode)) as gp_code
+  from source.PATDATA
+  group by 1
+)
 select
   h._table,
   h._row,
   case
-    when registration.to_day is null
-      and registration.next_from_day is null
-      and registration.gp_code = trim(p.GpCode, ' ')
-      and patient.state = 'live' then 'PRESENT_GP'
+    when registration.to_day is null and registration.next_from_day is null and registration.gp_code = present_gp.gp_code
+      then 'PRESENT_GP'
   end as _merge,
+  case
+    when patient.number is null then 'PATIENT_UNKNOWN'
+    when registration.to_day is null and registration.next_from_day is null and present_gp.gp_code is not null
+      then 'REGISTRATION_WITHOUT_END'
+  end as _reject,
   h.InternalPatientNumber,
   h.SeqNo,
   h.GpCode,
@@ -25,8 +34,4 @@ from source.GPHISTORY as h
 join pmi.gp_registration as registration on registration.registration_row = h._row
 left join pmi.gp as gp on gp.code = trim(h.GpCode, ' ')
 left join pmi.patient as patient on patient.number = trim(h.InternalPatientNumber, ' ')
-left join (
-  select trim(InternalPatientNumber, ' ') as number, min(GpCode) as GpCode
-  from source.PATDATA
-  group by 1
-) as p on p.number = trim(h.InternalPatientNumber, ' ')
+left join present_gp on present_gp.number = patient.survivor

@@ -4,6 +4,10 @@ with ids as (
   from source.PATDATA
   join pmi.patient as patient on patient.number = trim(InternalPatientNumber, ' ') and patient.state = 'merged'
   union all
+  select _table, _row, 1, InternalPatientNumber, 'NHS', NhsNumber
+  from source.PATDATA
+  join pmi.patient as patient on patient.number = trim(InternalPatientNumber, ' ') and patient.state = 'merged'
+  union all
   select _table, _row, 1, InternalPatientNumber, 'OLDNHS', OldNHSNumber from source.PATDATA
   union all
   select _table, _row, 1, InternalPatientNumber, 'ALTERNATE', PmiAlternatePatientNumberinternal from source.PATDATA
@@ -17,7 +21,12 @@ with ids as (
     _row,
     3,
     InternalPatientNumber,
-    case trim(EntityTypeKey, ' ') when '1' then 'CASENOTE' when '2' then 'DISTRICT' when '3' then 'NHS' else 'LINK' end,
+    case trim(EntityTypeKey, ' ')
+      when '1' then 'CASENOTE'
+      when '2' then 'DISTRICT'
+      when '3' then 'NHS'
+      else concat('LINK:', trim(EntityTypeKey, ' '))
+    end,
     coalesce(pas_text(ExternalNumber), ExternalNumberKey)
   from source.CASENOTELINK
 ),
@@ -39,6 +48,7 @@ select
     when held.kind = 'DISTRICT' and held._table = 'CASENOTELINK' and held.number_held = patient.main_crn then 'MAIN_NUMBER'
     when held.kind = 'NHS' and regexp_replace(held.number_held, '[ -]', '', 'g') = regexp_replace(pas_text(p.NhsNumber), '[ -]', '', 'g') then 'NHS_NUMBER_OF_PATIENT'
   end as _merge,
+  case when patient.number is null then 'PATIENT_UNKNOWN' end as _reject,
   held.InternalPatientNumber,
   held.kind,
   substr(md5(held.number_held), 1, 12) as digest,

@@ -1,6 +1,6 @@
 import { type CodeSets, type Derivations, type MigrationPlugin, plugin, provideClass, type Reasons } from "@pas-migrate/core";
 import { NhsNumbers, nationalCodeSet } from "@pas-migrate/nhs";
-import { contactAddressLine, homeAddressLine, homePostcode, postcode } from "./derivations/addresses.js";
+import { contactAddressLine, contactPostcode, homeAddressLine, homePostcode, postcode } from "./derivations/addresses.js";
 import { caseNoteVolume } from "./derivations/case-notes.js";
 import { labelledText, subjectOfText } from "./derivations/comments.js";
 import { contactName } from "./derivations/contacts.js";
@@ -35,6 +35,7 @@ export class PmiPlugin implements MigrationPlugin {
       "pmi.caseNoteVolume": caseNoteVolume,
       "pmi.contactAddressLine": contactAddressLine,
       "pmi.contactName": contactName,
+      "pmi.contactPostcode": contactPostcode,
       "pmi.dayAfter": theDayAfter,
       "pmi.dayAndTime": dayAndTime,
       "pmi.forename": forename,

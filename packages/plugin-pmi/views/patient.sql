@@ -37,36 +37,39 @@ registered as (
   from source.PATDATA
   group by 1
 ),
-followed as (
+judged as (
   select
     one_merge.number,
     chain_end.survivor,
+    registered.district_number,
     case
       when one_merge.is_ambiguous then 'MERGE_AMBIGUOUS'
       when chain_end.survivor is null then 'MERGE_CYCLE'
       when one_merge.newest_number is not null
         and coalesce(newest_end.survivor, one_merge.newest_number) <> chain_end.survivor then 'MERGE_CHAIN_DISAGREES'
-      when survivor.number is null then 'MERGE_SURVIVOR_UNKNOWN'
+      when registered.number is null then 'MERGE_SURVIVOR_UNKNOWN'
     end as fault
   from one_merge
   left join chain_end on chain_end.number = one_merge.number
   left join chain_end as newest_end on newest_end.number = one_merge.newest_number
-  left join registered as survivor on survivor.number = chain_end.survivor
+  left join registered on registered.number = chain_end.survivor
 )
 select
-  coalesce(registered.number, followed.number) as number,
+  coalesce(registered.number, judged.number) as number,
   case
-    when followed.number is null then registered.number
-    when followed.fault is null then followed.survivor
+    when judged.number is null then registered.number
+    when judged.fault is null then judged.survivor
   end as survivor,
   case
-    when followed.number is null then 'live'
-    when followed.fault is null then 'merged'
+    when judged.number is null then 'live'
+    when judged.fault is null then 'merged'
     else 'broken'
   end as state,
-  followed.fault,
+  judged.fault,
   registered.number is not null as is_registered,
-  case when followed.number is null then registered.district_number else survivor.district_number end as main_crn
+  case
+    when judged.number is null then registered.district_number
+    when judged.fault is null then judged.district_number
+  end as main_crn
 from registered
-full join followed on followed.number = registered.number
-left join registered as survivor on survivor.number = followed.survivor and followed.fault is null
+full join judged on judged.number = registered.number

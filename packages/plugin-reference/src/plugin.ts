@@ -1,4 +1,5 @@
-import { type MigrationPlugin, plugin } from "@pas-migrate/core";
+import { type Derivations, type MigrationPlugin, mapText, plugin } from "@pas-migrate/core";
+import { formatPostcode } from "@pas-migrate/nhs";
 
 /** Reference data: staff and users from the trust's own feeds, sites from V83. */
 @plugin({
@@ -7,4 +8,13 @@ import { type MigrationPlugin, plugin } from "@pas-migrate/core";
   engine: "^1.0.0",
   assets: import.meta.url,
 })
-export class ReferencePlugin implements MigrationPlugin {}
+export class ReferencePlugin implements MigrationPlugin {
+  readonly derivations: Derivations = {
+    /** A postcode in its usual form; what is no postcode stays as it was written. Sources: the postcode. */
+    "reference.postcode": ([postcode]) =>
+      mapText(postcode, (text) => {
+        const check = formatPostcode(text);
+        return check.kind === "valid" || check.kind === "pseudo" ? check.postcode : text.trim() || null;
+      }),
+  };
+}

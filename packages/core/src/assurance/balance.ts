@@ -8,6 +8,10 @@ export interface SourceBalance extends ClassCounts {
   readonly table: string;
   /** Data records in the file, damaged ones included. */
   readonly rows: number;
+  /** Of the merged: records that are identical in every field to an earlier one. */
+  readonly duplicates: number;
+  /** Of the rejected: records that are damaged, in quarantine. */
+  readonly damaged: number;
   readonly balanced: boolean;
 }
 
@@ -59,7 +63,7 @@ export async function drawBalance(
     };
     const rows = (taken?.records ?? 0) + damaged;
     const accounted = ledgerClasses.reduce((sum, cls) => sum + classes[cls], 0);
-    source.push({ table: name, rows, ...classes, balanced: accounted === rows });
+    source.push({ table: name, rows, ...classes, duplicates, damaged, balanced: accounted === rows });
   }
   const detail: DetailBalance[] = [];
   const target: TargetBalance[] = [];

@@ -90,8 +90,7 @@ export function releaseRun(out: string, profile: ReleaseProfile): ReleaseResult 
 function measure(run: RunReport, { rules }: CheckResult): Readonly<Record<ReleaseMeasure, number>> {
   const failed = (severity: string) => rules.filter((rule) => rule.status === "fail" && rule.severity === severity).length;
   const files = rules.find(({ id }) => id === "INT-01");
-  const rejects = (blocker: boolean) =>
-    run.rejects.reduce((sum, { stage, count }) => ((stage === "intake") === blocker ? sum + count : sum), 0);
+  const rejects = (severity: string) => run.rejects.reduce((sum, reject) => (reject.severity === severity ? sum + reject.count : sum), 0);
   return {
     ledger_unbalanced: rules.find(({ id }) => id === "GEN-04")?.target_failures ?? 0,
     tables_not_delivered: files?.target_failures ?? 0,
@@ -99,8 +98,8 @@ function measure(run: RunReport, { rules }: CheckResult): Readonly<Record<Releas
     failed_blockers: failed("blocker"),
     failed_errors: failed("error"),
     failed_warnings: failed("warn"),
-    blocker_rejects: rejects(true),
-    error_rejects: rejects(false),
+    blocker_rejects: rejects("blocker"),
+    error_rejects: rejects("error"),
     unresolved_fields: run.contract.pending,
     draft_crosswalk_pairs: run.crosswalks.reduce((sum, { drafts }) => sum + drafts, 0),
     imputed_values: run.imputed,

@@ -14,7 +14,7 @@ export {
 } from "./dates.js";
 export { coalesceText, combineText, mapText } from "./map.js";
 export { type ByteSource, type PackedBatch, PackedFormatError, type PackedLayout, PackedReader } from "./packed.js";
-export { blankRows, tableOf, takeColumn, takeRows } from "./take.js";
+export { blankRows, type Columns, columnsOf, tableOf, takeColumn, takeRows } from "./take.js";
 export {
   constantText,
   emptyText,

@@ -22,7 +22,7 @@ export function takeColumn(column: Vector, rows: ArrayLike<number>): Vector {
 
 /** The chosen rows of a table, in the order given; a row may be chosen more than once. */
 export function takeRows(table: Table, rows: ArrayLike<number>): Table {
-  return tableOf(table.schema.fields.map((field) => [field.name, takeColumn(table.getChild(field.name)!, rows)]));
+  return tableOf([...columnsOf(table)].map(([name, column]) => [name, takeColumn(column, rows)]));
 }
 
 /** The column with the chosen rows emptied. */
@@ -39,7 +39,18 @@ export function blankRows(column: Vector, rows: readonly number[]): Vector {
   return textVector(ends, out.take());
 }
 
-/** Makes a table of named columns of equal length. */
+/**
+ * Named columns of equal length, in order. Inside the engine columns travel like this and not as an Arrow table, which
+ * makes new vectors each time it is asked, so that nothing could be remembered about them.
+ */
+export type Columns = ReadonlyMap<string, Vector>;
+
+/** Makes a table of named columns. */
 export function tableOf(columns: Iterable<readonly [string, Vector]>): Table {
   return new Table(Object.fromEntries(columns));
+}
+
+/** The columns of a table. */
+export function columnsOf(table: Table): Columns {
+  return new Map(table.schema.fields.map(({ name }) => [name, table.getChild(name)!]));
 }

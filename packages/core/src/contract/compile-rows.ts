@@ -6,7 +6,7 @@ import { keyColumn } from "../engine/keys.js";
 import { errors } from "../errors/catalogue.js";
 import type { MigrationError } from "../errors/migration-error.js";
 import type { LocatedYaml } from "../files/located-yaml.js";
-import type { CompiledRows } from "./model.js";
+import type { CompiledField, CompiledRows } from "./model.js";
 import type { ContractFile } from "./schema.js";
 import type { SqlChecker } from "./sql.js";
 
@@ -43,7 +43,7 @@ export async function compileRows(
   if (rowSql === undefined && from.length > 1) faults.push(errors.severalDrivingTablesWithoutSql(table, where));
   if (faults.length > 0) return { faults };
 
-  const sql = rowSql?.sql ?? plainRows(rows.feed, from[0], scope);
+  const sql = rowSql?.sql ?? plainRows(rows.feed, from[0], allColumns(rows.feed, from[0], scope));
   const sqlFault = await scope.checker.fault(sql);
   if (sqlFault !== undefined) return { faults: [errors.rowSqlInvalid(table, sqlFault, { file: rowSql?.file ?? where.file, line: 1 })] };
   const all = await scope.checker.columns(sql);
@@ -81,9 +81,24 @@ export function rowSqlOf(files: PluginFiles, table: string): SqlFile | undefined
   return files.rowSql.find((file) => file.name === table);
 }
 
+/** Rows that no SQL file makes, with the columns that the fields turned out to need, and no other. */
+export function withColumnsOf(rows: CompiledRows, fields: readonly CompiledField[]): CompiledRows {
+  const read = new Set([...rows.key.map(({ column }) => column), ...rows.parents.flatMap(({ of }) => of)]);
+  for (const { definition } of fields) {
+    if (definition.class === "DERIVED") for (const column of definition.columns) read.add(column);
+    else if (definition.class === "SURROGATE_ETL") for (const column of definition.of) read.add(column);
+    else if ("column" in definition && definition.column !== undefined) read.add(definition.column);
+  }
+  const columns = rows.columns.filter((column) => read.has(column));
+  return { ...rows, columns, sql: plainRows(rows.feed, rows.from[0], columns) };
+}
+
+function allColumns(feed: string | undefined, table: string | undefined, { sources, feeds }: RowScope): readonly string[] {
+  return feed === undefined ? Object.keys(sources.get(table!)!.fields) : Object.keys(feeds.get(feed)!.columns);
+}
+
 /** Without an SQL file the rows are the driving table's. */
-function plainRows(feed: string | undefined, table: string | undefined, { sources, feeds }: RowScope): string {
-  const columns = feed === undefined ? Object.keys(sources.get(table!)!.fields) : Object.keys(feeds.get(feed)!.columns);
+function plainRows(feed: string | undefined, table: string | undefined, columns: readonly string[]): string {
   const place = feed === undefined ? `source.${identifier(table!)}` : `feed.${identifier(feed)}`;
   return `select _table, _row, ${columns.map(identifier).join(", ")} from ${place}`;
 }

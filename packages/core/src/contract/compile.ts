@@ -7,7 +7,7 @@ import { errors } from "../errors/catalogue.js";
 import type { MigrationError, Place } from "../errors/migration-error.js";
 import type { LocatedYaml } from "../files/located-yaml.js";
 import { canonicalSql, meaningHash } from "./canonical.js";
-import { compileRows, rowSqlOf } from "./compile-rows.js";
+import { compileRows, rowSqlOf, withColumnsOf } from "./compile-rows.js";
 import { checkDuties, type DutyScope } from "./duties.js";
 import { inDependencyOrder } from "./load-order.js";
 import type { CompiledContract, CompiledField, CompiledRows, CompiledTable, CompiledView, ResolvedField } from "./model.js";
@@ -91,8 +91,7 @@ class Compiler {
     if (this.#faults.length > 0) return { faults: this.#faults };
     const ordered = this.#inLoadOrder(tables);
     if (this.#faults.length > 0) return { faults: this.#faults };
-    const written = new Set(parts.flatMap(({ files }) => files.rowSql.map((file) => file.name)));
-    const readers = { tables: ordered, written, views, crosswalks, reads: this.#input.reads };
+    const readers = { tables: ordered, views, crosswalks, reads: this.#input.reads };
     const sources = await findUsedColumns(
       parts.map((part) => part.files),
       readers,
@@ -261,7 +260,9 @@ class Compiler {
       fields.push({ name, target: column, definition: resolved, hash, override, place });
     }
     if (own !== undefined) this.#checkParents(contract, own, rows);
-    return { table, title: target.title, order: target.order, plugin: part.files.plugin, rows: own!, fields };
+    const isWritten = rowSqlOf(part.files, table) !== undefined;
+    const compiledRows = own === undefined || isWritten ? own : withColumnsOf(own, fields);
+    return { table, title: target.title, order: target.order, plugin: part.files.plugin, rows: compiledRows!, fields };
   }
 
   #checkParents(contract: LocatedYaml<ContractFile>, own: CompiledRows, rows: ReadonlyMap<string, CompiledRows>): void {

@@ -62,7 +62,7 @@ export function writeContractReports(folder: string, contract: CompiledContract)
   file.finish();
 }
 
-function flatRow(table: string, { name, definition }: CompiledField): readonly string[] {
+function flatRow(table: string, { name, definition, override }: CompiledField): readonly string[] {
   return [
     table,
     name,
@@ -71,9 +71,9 @@ function flatRow(table: string, { name, definition }: CompiledField): readonly s
     ruleOf(definition),
     definition.class === "LOOKUP_TRANSLATION" ? definition.crosswalk : "",
     definition.confidence ?? "",
-    definition.decision ?? "",
-    definition.owner ?? "",
-    definition.class === "OUT_OF_SCOPE" ? definition.reason : (definition.notes ?? ""),
+    definition.decision ?? (override === undefined ? "" : "approved"),
+    definition.owner ?? override?.owner ?? "",
+    definition.class === "OUT_OF_SCOPE" ? definition.reason : (definition.notes ?? override?.reason ?? ""),
   ];
 }
 

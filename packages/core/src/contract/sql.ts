@@ -1,14 +1,13 @@
-import { type Connection, Database, identifier, literal } from "../engine/database.js";
+import { type Connection, Database, identifier } from "../engine/database.js";
 
-/** What a SELECT reads, from its syntax tree. */
-export interface SqlReads {
-  /** Tables named in FROM and JOIN, as `schema.table`. */
-  readonly tables: readonly string[];
-  /** Column names, in lower case, wherever they stand. */
-  readonly columns: ReadonlySet<string>;
-  /** True when a `*` takes all columns. */
-  readonly star: boolean;
+/** The columns of one source table that a query needs. */
+export interface TableRead {
+  readonly table: string;
+  readonly columns: readonly string[];
 }
+
+/** Steps of the optimizer that would hide a column that is only filtered on, or a table that is known to be empty. */
+const HIDING_STEPS = "filter_pushdown,join_filter_pushdown,statistics_propagation,empty_result_pullup,late_materialization";
 
 /**
  * A database without rows that knows every source table, feed and view by name, so that row SQL can be checked before
@@ -26,7 +25,9 @@ export class SqlChecker {
   static async open(): Promise<SqlChecker> {
     const database = await Database.open({ threads: 1 });
     const connection = await database.connect();
-    await connection.run("create schema source; create schema feed; set variable snapshot = null::varchar");
+    await connection.run(
+      `create schema source; create schema feed; set variable snapshot = null::varchar; set disabled_optimizers = '${HIDING_STEPS}'`,
+    );
     return new SqlChecker(database, connection);
   }
 
@@ -55,19 +56,20 @@ export class SqlChecker {
     return (await this.#connection.rows(`describe ${sql}`)).map((row) => String(row[0]));
   }
 
-  /** What a SELECT reads. */
-  async reads(sql: string): Promise<SqlReads> {
-    const tree = JSON.parse(String(await this.#connection.value(`select json_serialize_sql(${literal(sql)})`)));
-    const tables = new Set<string>();
-    const columns = new Set<string>();
-    let star = false;
-    visit(tree, (node) => {
-      if (node.type === "BASE_TABLE") tables.add(`${node.schema_name}.${node.table_name}`);
-      if (node.class === "COLUMN_REF") columns.add(String((node.column_names as string[]).at(-1)).toLowerCase());
-      if (node.class === "STAR" && node.relation_name !== undefined) star = true;
-      for (const column of (node.using_columns as string[] | undefined) ?? []) columns.add(column.toLowerCase());
+  /**
+   * What a SELECT needs of the source tables, through views and `*`: the columns that its plan scans once the planner
+   * has removed those that do not matter to the result.
+   */
+  async reads(sql: string): Promise<readonly TableRead[]> {
+    const [[, plan]] = await this.#connection.rows(`explain (format json) ${sql}`);
+    const reads: TableRead[] = [];
+    visit(JSON.parse(String(plan)), ({ name, extra_info: info }) => {
+      if (name !== "SEQ_SCAN") return;
+      const { Table: place = "", Projections: columns = [] } = info as { Table?: string; Projections?: string | string[] };
+      const [table, schema] = place.replaceAll('"', "").split(".").reverse();
+      if (schema === "source") reads.push({ table, columns: [columns].flat() });
     });
-    return { tables: [...tables], columns, star };
+    return reads;
   }
 
   close(): void {

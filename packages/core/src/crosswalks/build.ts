@@ -9,6 +9,8 @@ export interface BuiltCrosswalk {
   readonly conflicting: readonly string[];
   /** Codes whose target is not in the national code set: they are not used. */
   readonly notInCodeSet: readonly string[];
+  /** Codes for which the master file has no target: they are not used. */
+  readonly withoutTarget: readonly string[];
   /** Codes that the master file does not describe: they are used, and somebody should say what they mean. */
   readonly undescribed: readonly string[];
 }
@@ -27,7 +29,7 @@ export async function buildCrosswalks(
 async function build(connection: Connection, definition: CrosswalkDefinition, codeSets: CodeSets): Promise<BuiltCrosswalk> {
   const { name, pairs, master, codeSet } = definition;
   if (master === undefined) {
-    return { crosswalk: new Crosswalk(name, pairs), fromMaster: 0, conflicting: [], notInCodeSet: [], undescribed: [] };
+    return { crosswalk: new Crosswalk(name, pairs), fromMaster: 0, conflicting: [], notInCodeSet: [], withoutTarget: [], undescribed: [] };
   }
   const column = (field: string | undefined, other: string) => (field === undefined ? other : `trim(coalesce(${identifier(field)}, ''), ' ')`);
   const code = column(master.code, "");
@@ -39,8 +41,12 @@ async function build(connection: Connection, definition: CrosswalkDefinition, co
   const found = new Map<string, CrosswalkPair>();
   const conflicting = new Set<string>();
   const notInCodeSet = new Set<string>();
+  const withoutTarget = new Set<string>();
   for (const [sourceCode, sourceDescription, targetCode, given] of rows.map((row) => row.map(String))) {
-    if (targetCode === "") continue;
+    if (targetCode === "") {
+      withoutTarget.add(sourceCode);
+      continue;
+    }
     const meaning = national?.meaning(targetCode);
     if (national !== undefined && meaning === undefined) {
       notInCodeSet.add(sourceCode);
@@ -59,6 +65,7 @@ async function build(connection: Connection, definition: CrosswalkDefinition, co
     fromMaster: fromMaster.length,
     conflicting: [...conflicting].sort(),
     notInCodeSet: [...notInCodeSet].filter((code) => !found.has(code)).sort(),
+    withoutTarget: [...withoutTarget].filter((code) => !found.has(code)).sort(),
     undescribed: fromMaster.filter((pair) => pair.sourceDescription === "").map((pair) => pair.sourceCode),
   };
 }

@@ -2,14 +2,15 @@ import { closeSync, mkdirSync, openSync, readSync, renameSync, rmSync } from "no
 import { join } from "node:path";
 import { type PackedBatch, type PackedLayout, PackedReader } from "../columns/index.js";
 import type { CompiledTable } from "../contract/model.js";
+import { errors } from "../errors/catalogue.js";
 import type { FinishedFile } from "../files/csv-writer.js";
 import { RejectFiles } from "../rejects/reject-files.js";
 import { type Connection, identifier, literal } from "./database.js";
-import { LoadFileWriter } from "./load-file.js";
 import { rewriteLoadFile } from "./rewrite.js";
 import type { RowQuery } from "./row-query.js";
 import { keyColumns, keyRows, typedKeys } from "./staged-keys.js";
 import type { Closing, DroppedRow, Quarantined, RunStorage, TargetSink } from "./storage.js";
+import { WriterThread } from "./writer-thread.js";
 
 /** The folders of a run. */
 export interface RunFolders {
@@ -44,6 +45,7 @@ export class FileStorage implements RunStorage {
   readonly folders: RunFolders;
   readonly rejects: RejectFiles;
   readonly #staged = new Map<string, FinishedFile>();
+  readonly #writer = new WriterThread();
 
   constructor(folders: RunFolders) {
     this.folders = folders;
@@ -67,23 +69,24 @@ export class FileStorage implements RunStorage {
     return count;
   }
 
-  sink(connection: Connection, table: CompiledTable): TargetSink {
+  async sink(connection: Connection, table: CompiledTable): Promise<TargetSink> {
+    const writer = this.#writer;
     const stagedPath = this.#stagedPath(table);
     const keysPath = join(this.folders.work, `${table.table}.keys.csv`);
-    const rows = new LoadFileWriter(stagedPath, table.fields.map(({ name }) => name));
-    const keys = new LoadFileWriter(keysPath, keyColumns(table));
+    await writer.open(stagedPath, table.fields.map(({ name }) => name));
+    await writer.open(keysPath, keyColumns(table));
     return {
-      append: (finished) => {
-        rows.append(finished.target, (row) => finished.rejectedRows.has(row));
-        keys.append(keyRows(table, finished), () => false);
+      append: async (finished) => {
+        await writer.append(stagedPath, finished.target, finished.rejectedRows);
+        await writer.append(keysPath, keyRows(table, finished), NONE);
       },
       finish: async () => {
-        const staged = rows.finish();
-        const written = keys.finish();
+        const staged = await writer.finish(stagedPath);
+        const written = await writer.finish(keysPath);
         const columns = keyColumns(table).map((name) => `${literal(name)}: 'VARCHAR'`);
         const from = `read_csv(${literal(keysPath)}, auto_detect = false, header = true, delim = ',', quote = '"', escape = '"', new_line = '\\r\\n', columns = {${columns.join(", ")}})`;
         const kept = await this.keep(connection, "keys", table.table, typedKeys(table, from));
-        if (kept !== written.rows) throw new RangeError(`${written.rows} keys written, ${kept} read`);
+        if (kept !== written.rows) throw errors.hopLostRows(table.table, "keys", written.rows, kept);
         rmSync(keysPath);
         this.#staged.set(table.table, staged);
         return staged.rows;
@@ -109,10 +112,17 @@ export class FileStorage implements RunStorage {
     return file;
   }
 
+  /** Ends the writer's thread. */
+  async close(): Promise<void> {
+    await this.#writer.close();
+  }
+
   #stagedPath({ table }: CompiledTable): string {
     return join(this.folders.work, `${table}.staged.csv`);
   }
 }
+
+const NONE: ReadonlyMap<number, unknown> = new Map();
 
 /** Packed rows hold patients' values: the file goes as soon as it has been read. */
 function* readAndRemove(path: string, layout: PackedLayout): Generator<PackedBatch> {

@@ -1,7 +1,6 @@
 import { createHash, type Hash } from "node:crypto";
 import { closeSync, fsyncSync, openSync, writeSync } from "node:fs";
-import type { Table } from "apache-arrow";
-import { type TextBytes, textBytes } from "../columns/index.js";
+import { type Columns, type TextBytes, textBytes } from "../columns/index.js";
 import type { FinishedFile } from "../files/csv-writer.js";
 import { csvRow } from "../files/csv-writer.js";
 
@@ -45,11 +44,12 @@ export class LoadFileWriter {
     return this.#rows;
   }
 
-  /** Appends the rows of a table, but for those that `isLeftOut` names. */
-  append(table: Table, isLeftOut: (row: number) => boolean): void {
-    const columns = table.schema.fields.map(({ name }) => columnOf(textBytes(table.getChild(name)!)));
+  /** Appends rows, but for those that `isLeftOut` names. */
+  append(rows: Columns, isLeftOut: (row: number) => boolean): void {
+    const vectors = [...rows.values()];
+    const columns = vectors.map((vector) => columnOf(textBytes(vector)));
     const longest = this.#makeRoom(columns);
-    for (let row = 0; row < table.numRows; row++) {
+    for (let row = 0; row < vectors[0].length; row++) {
       if (isLeftOut(row)) continue;
       if (this.#length + longest > this.#buffer.length) this.#flush();
       this.#appendRow(columns, row);

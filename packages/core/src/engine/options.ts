@@ -48,7 +48,7 @@ export interface MigrationOptions {
   readonly threads?: number;
   /** Memory of the database, as DuckDB writes it; `640MB` unless said otherwise. The process needs about twice that. */
   readonly memoryLimit?: string;
-  /** Rows of a batch, about; 65,536 unless said otherwise. No result depends on it. */
+  /** Rows of a batch, about; 8,192 unless said otherwise. No result depends on it. */
   readonly batchRows?: number;
 }
 
@@ -58,4 +58,4 @@ export interface RunOptions {
 
 export const DEFAULT_SETTINGS: Required<Settings> = { systemCode: "V83", mainCrnType: "DISTRICT" };
 export const DEFAULT_MEMORY = "640MB";
-export const DEFAULT_BATCH_ROWS = 65_536;
+export const DEFAULT_BATCH_ROWS = 8192;

@@ -1,8 +1,7 @@
+import { basename } from "node:path";
 import { readOverlay } from "../catalog/plugin-files.js";
 import { compileContract } from "../contract/compile.js";
 import type { CompiledContract } from "../contract/model.js";
-import { errors } from "../errors/catalogue.js";
-import { didYouMean } from "../errors/did-you-mean.js";
 import { type MigrationError, throwFaults } from "../errors/migration-error.js";
 import { openFolder } from "../plugin/assets.js";
 import { type Boot, bootPlugins } from "../plugin/boot.js";
@@ -33,7 +32,7 @@ export async function prepare(options: MigrationOptions): Promise<Prepared> {
 
   const faults: MigrationError[] = [];
   const overlays = (options.overlays ?? []).map((folder) => {
-    const read = readOverlay(folder, openFolder(folder));
+    const read = readOverlay(basename(folder), openFolder(folder));
     faults.push(...read.faults);
     return read.overlay;
   });
@@ -51,7 +50,7 @@ export async function prepare(options: MigrationOptions): Promise<Prepared> {
   });
   faults.push(...contractFaults);
   throwFaults(faults);
-  throwFaults([...host.bind(placesOf(contract!), withAbsentUses(boot)), ...unknownFeeds(contract!, options)]);
+  throwFaults(host.bind(placesOf(contract!), withAbsentUses(boot)));
   return { boot, contract: contract!, host };
 }
 
@@ -63,11 +62,4 @@ function placesOf({ tables }: CompiledContract): ReadonlyMap<string, readonly st
 function withAbsentUses({ plugins }: Boot): ReadonlySet<string> {
   const present = new Set(plugins.map(({ manifest }) => manifest.id));
   return new Set(plugins.filter(({ manifest }) => manifest.uses.some((used) => !present.has(used))).map(({ manifest }) => manifest.id));
-}
-
-function unknownFeeds({ feeds }: CompiledContract, { feeds: given = {} }: MigrationOptions): readonly MigrationError[] {
-  const known = feeds.map(({ name }) => name);
-  return Object.keys(given)
-    .filter((name) => !known.includes(name))
-    .map((name) => errors.unknownFeedConfigured(name, didYouMean(name, known)));
 }

@@ -1,5 +1,5 @@
 import type { Table, Vector } from "apache-arrow";
-import { combineText, tableOf, takeRows, textAt, textStrings } from "../columns/index.js";
+import { type Columns, columnsOf, combineText, takeRows, textAt, textStrings } from "../columns/index.js";
 import type { CompiledTable } from "../contract/model.js";
 import { LINEAGE } from "../plugin/row-balance.js";
 import { externalId, isBlankKey, type KeyColumn, keyColumn, keyPart, presentParts, recordNumber } from "./keys.js";
@@ -11,27 +11,23 @@ export const EXTERNAL_KEY = "external_system_id";
 /** The rows of one batch, as the row source gave them or as a hook changed them, with their keys. */
 export class RowBatch {
   /** Columns of the row source, and the two lineage columns. */
-  readonly rows: Table;
+  readonly columns: Columns;
   /** Record numbers: the row's own, its external id, and one for each SURROGATE_ETL field, by name. */
-  readonly keys: ReadonlyMap<string, Vector>;
+  readonly keys: Columns;
 
-  constructor(rows: Table, keys: ReadonlyMap<string, Vector>) {
-    this.rows = rows;
+  constructor(columns: Columns, keys: Columns) {
+    this.columns = columns;
     this.keys = keys;
   }
 
   get length(): number {
-    return this.rows.numRows;
+    return this.column(LINEAGE.row).length;
   }
 
   column(name: string): Vector {
-    const column = this.rows.getChild(name);
-    if (column === null) throw new RangeError(`the row source has no column ${name}`);
+    const column = this.columns.get(name);
+    if (column === undefined) throw new RangeError(`the row source has no column ${name}`);
     return column;
-  }
-
-  sourceTable(row: number): string {
-    return textAt(this.column(LINEAGE.table), row)!;
   }
 
   sourceRow(row: number): number {
@@ -72,8 +68,8 @@ export function parentKeys({ fields, rows }: CompiledTable): readonly ParentKey[
  * database compute them, and the same to the last digit.
  */
 export function rekeyedBatch(rows: Table, table: CompiledTable, salts: Readonly<Record<string, string>>): RowBatch {
-  const sorted = takeRows(rows, inKeyOrder(rows, table.rows.key));
-  const column = (name: string) => sorted.getChild(name)!;
+  const sorted = columnsOf(takeRows(rows, inKeyOrder(columnsOf(rows), table.rows.key)));
+  const column = (name: string) => sorted.get(name)!;
   const keyOf = (target: string, key: readonly KeyColumn[]) =>
     combineText(
       key.map((part) => column(part.column)),
@@ -94,11 +90,11 @@ export function rekeyedBatch(rows: Table, table: CompiledTable, salts: Readonly<
   return new RowBatch(sorted, keys);
 }
 
-function inKeyOrder(rows: Table, key: readonly KeyColumn[]): Int32Array {
-  const parts = key.map(({ column }) => textStrings(rows.getChild(column)!).map((part) => Buffer.from(keyPart(part), "utf8")));
-  const tables = textStrings(rows.getChild(LINEAGE.table)!);
-  const ordinals = textStrings(rows.getChild(LINEAGE.row)!);
-  const order = Int32Array.from({ length: rows.numRows }, (_, row) => row);
+function inKeyOrder(rows: Columns, key: readonly KeyColumn[]): Int32Array {
+  const parts = key.map(({ column }) => textStrings(rows.get(column)!).map((part) => Buffer.from(keyPart(part), "utf8")));
+  const tables = textStrings(rows.get(LINEAGE.table)!);
+  const ordinals = textStrings(rows.get(LINEAGE.row)!);
+  const order = Int32Array.from({ length: tables.length }, (_, row) => row);
   return order.sort((a, b) => {
     for (const part of parts) {
       const difference = Buffer.compare(part[a], part[b]);
@@ -107,11 +103,4 @@ function inKeyOrder(rows: Table, key: readonly KeyColumn[]): Int32Array {
     if (tables[a] !== tables[b]) return tables[a]! < tables[b]! ? -1 : 1;
     return Number(ordinals[a]) - Number(ordinals[b]) || a - b;
   });
-}
-
-/** The batch without some of its rows. */
-export function withoutRows(batch: RowBatch, dropped: ReadonlySet<number>): RowBatch {
-  const kept = Int32Array.from({ length: batch.length }, (_, row) => row).filter((row) => !dropped.has(row));
-  const keys = takeRows(tableOf(batch.keys), kept);
-  return new RowBatch(takeRows(batch.rows, kept), new Map([...batch.keys.keys()].map((name) => [name, keys.getChild(name)!])));
 }

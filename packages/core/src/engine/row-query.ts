@@ -1,4 +1,3 @@
-import { tableOf } from "../columns/index.js";
 import type { PackedBatch, PackedLayout } from "../columns/index.js";
 import type { CompiledTable } from "../contract/model.js";
 import { LINEAGE } from "../plugin/row-balance.js";
@@ -63,8 +62,7 @@ export function rowQuery(
     batch({ columns: vectors }) {
       const names = [LINEAGE.table, LINEAGE.row, ...crossing];
       const sources = [vectors[0], vectors[1], ...vectors.slice(firstColumn)];
-      const rows = tableOf(names.map((name, i) => [name, sources[i]] as const));
-      return new RowBatch(rows, new Map(keyNames.map((name, i) => [name, vectors[2 + i]])));
+      return new RowBatch(new Map(names.map((name, i) => [name, sources[i]])), new Map(keyNames.map((name, i) => [name, vectors[2 + i]])));
     },
   };
 }

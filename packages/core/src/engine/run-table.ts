@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
 import { filledRows, textAt } from "../columns/index.js";
 import type { CompiledTable } from "../contract/model.js";
@@ -18,8 +19,10 @@ export interface TableOutcome {
   readonly staged: number;
   readonly rejectedRows: number;
   readonly exclusions: readonly HookExclusion[];
-  /** Rows with a value, by field, among the staged. */
+  /** Staged rows with a value, by field. */
   readonly filled: ReadonlyMap<string, number>;
+  /** Staged rows whose value was refused, by field. */
+  readonly refused: ReadonlyMap<string, number>;
   readonly milliseconds: { readonly rows: number; readonly fields: number };
 }
 
@@ -48,7 +51,7 @@ export async function runTable(table: CompiledTable, options: RunTableOptions): 
   const started = performance.now();
   const { count, batches } = await storage.rows(connection, table.table, query);
   const selected = performance.now();
-  const sink = storage.sink(connection, table);
+  const sink = await storage.sink(connection, table);
   const tally = new Tally(table);
   let received = 0;
   for (const packed of batches) {
@@ -58,7 +61,7 @@ export async function runTable(table: CompiledTable, options: RunTableOptions): 
     for (const reject of finished.rejects) {
       storage.refuse({ reject: describe(table, finished, reject, options.reasons), raw: rawValues(reject) });
     }
-    sink.append(finished);
+    await sink.append(finished);
     options.onRows?.(received, count);
     await setImmediate();
   }
@@ -71,6 +74,7 @@ export async function runTable(table: CompiledTable, options: RunTableOptions): 
     rejectedRows: tally.rejected,
     exclusions: tally.exclusions,
     filled: tally.filled,
+    refused: tally.refused,
     milliseconds: { rows: selected - started, fields: performance.now() - selected },
   };
 }
@@ -80,20 +84,28 @@ class Tally {
   rejected = 0;
   readonly exclusions: HookExclusion[] = [];
   readonly filled = new Map<string, number>();
+  readonly refused = new Map<string, number>();
+  readonly #fields: readonly string[];
 
   constructor(table: CompiledTable) {
-    for (const { name } of table.fields) this.filled.set(name, 0);
+    this.#fields = table.fields.map(({ name }) => name);
+    for (const name of this.#fields) this.filled.set(name, 0);
   }
 
-  add({ target, rejectedRows, exclusions }: FinishedBatch): void {
+  add({ batch, target, rejectedRows, rejects, exclusions }: FinishedBatch): void {
     this.rejected += rejectedRows.size;
-    this.staged += target.numRows - rejectedRows.size;
+    this.staged += batch.length - rejectedRows.size;
     this.exclusions.push(...exclusions);
     for (const [name, filled] of this.filled) {
-      const column = target.getChild(name)!;
+      const column = target.get(name)!;
       let count = filled + filledRows(column);
       for (const row of rejectedRows.keys()) if (textAt(column, row) !== null) count--;
       this.filled.set(name, count);
+    }
+    for (const { row, field, kept } of rejects) {
+      if (field < 0 || kept || rejectedRows.has(row)) continue;
+      const name = this.#fields[field];
+      this.refused.set(name, (this.refused.get(name) ?? 0) + 1);
     }
   }
 }
@@ -101,6 +113,7 @@ class Tally {
 function describe(table: CompiledTable, { batch }: FinishedBatch, reject: BatchReject, reasons: Reasons): Reject {
   const { severity, message } = reasonOf(reject.reason, reasons);
   const { row } = reject;
+  const key = textAt(batch.keys.get(EXTERNAL_KEY)!, row) ?? "";
   return {
     severity,
     stage: reject.stage,
@@ -114,13 +127,19 @@ function describe(table: CompiledTable, { batch }: FinishedBatch, reject: BatchR
     sourceCode: showableCode(reject.code),
     crosswalk: reject.crosswalk ?? "",
     message,
-    identity: textAt(batch.keys.get(EXTERNAL_KEY)!, row) ?? "",
+    identity: reject.reason === "DUPLICATE_KEY" ? `${key}#${contentHash(reject)}` : key,
   };
+}
+
+/** Tells rows with one natural key apart by what they hold, and not by where they stand. */
+function contentHash(reject: BatchReject): string {
+  const values = rawValues(reject).filter(([column]) => column !== LINEAGE.row);
+  return createHash("sha256").update(JSON.stringify(values)).digest("hex");
 }
 
 /** Somebody may have typed a name or a number into a coded field: only what looks like a code is shown. */
 function showableCode(code: string | undefined): string {
-  return code !== undefined && /^[\x21-\x7e]{1,8}$/.test(code) ? code : "";
+  return code !== undefined && /^[\x21-\x7e]{1,16}$/.test(code) ? code : "";
 }
 
 function rawValues({ raw, row }: BatchReject): readonly (readonly [string, string])[] {

@@ -55,10 +55,12 @@ export async function runMigration(
     memoryLimit: options.memoryLimit ?? DEFAULT_MEMORY,
     spill: join(folders.work, "spill"),
   });
+  const storage = new FileStorage(folders);
   try {
     const connection = await database.connect();
-    return await new Run(prepared, options, new FileStorage(folders), connection, onProgress).run(plans);
+    return await new Run(prepared, options, storage, connection, onProgress).run(plans);
   } finally {
+    await storage.close();
     database.close();
     rmSync(folders.work, { recursive: true, force: true });
   }
@@ -180,6 +182,7 @@ class Run {
       keysToAbsentTables: fields
         .filter(({ definition }) => definition.class === "SURROGATE_ETL" && definition.absentParent === true)
         .map(({ place }) => place),
+      unusedFeeds: Object.keys(this.#options.feeds ?? {}).filter((name) => !contract.feeds.some((feed) => feed.name === name)),
       imputed: 0,
       seconds: this.#times.seconds(),
       tableSeconds: Object.fromEntries(

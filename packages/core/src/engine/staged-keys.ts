@@ -1,5 +1,4 @@
-import { Table } from "apache-arrow";
-import { tableOf, textFrom } from "../columns/index.js";
+import { type Columns, textFrom } from "../columns/index.js";
 import type { CompiledTable } from "../contract/model.js";
 import { LINEAGE } from "../plugin/row-balance.js";
 import { identifier } from "./database.js";
@@ -12,7 +11,7 @@ export function keyColumns(table: CompiledTable): readonly string[] {
 }
 
 /** The keys of a finished batch. `reason` is empty for staged rows and says why for the others. */
-export function keyRows(table: CompiledTable, { batch, rejectedRows }: FinishedBatch): Table {
+export function keyRows(table: CompiledTable, { batch, rejectedRows }: FinishedBatch): Columns {
   const reasons = textFrom(Array.from({ length: batch.length }, (_, row) => rejectedRows.get(row)));
   const vectors = [
     batch.column(LINEAGE.table),
@@ -21,7 +20,7 @@ export function keyRows(table: CompiledTable, { batch, rejectedRows }: FinishedB
     reasons,
     ...parentKeys(table).map(({ field }) => batch.keys.get(field)!),
   ];
-  return tableOf(keyColumns(table).map((name, i) => [name, vectors[i]] as const));
+  return new Map(keyColumns(table).map((name, i) => [name, vectors[i]]));
 }
 
 /** A SELECT that types the key columns of `from`; `_n` is the row's place among all rows the table was given. */

@@ -8,7 +8,7 @@ import type { FinishedBatch } from "./table-pipeline.js";
 
 /** Takes the finished batches of one table. */
 export interface TargetSink {
-  append(finished: FinishedBatch): void;
+  append(finished: FinishedBatch): Promise<void>;
   /** Returns how many rows were staged. Only now are the keys to be queried. */
   finish(): Promise<number>;
 }
@@ -44,7 +44,7 @@ export interface RunStorage {
   /** Keeps a query's result under `schema.name`, for later queries. Returns its rows. */
   keep(connection: Connection, schema: string, name: string, select: string): Promise<number>;
   /** Starts a load table. When it is finished, `keys.<table>` holds a row for each row that the table was given. */
-  sink(connection: Connection, table: CompiledTable): TargetSink;
+  sink(connection: Connection, table: CompiledTable): Promise<TargetSink>;
   refuse(quarantined: Quarantined): void;
   /** Puts a staged table in its final place. */
   deliver(table: CompiledTable, closing: Closing, onDropped: DroppedRow): Promise<FinishedFile>;

@@ -1,5 +1,5 @@
-import type { Table, Vector } from "apache-arrow";
-import { blankRows, tableOf, textAt, textBytes } from "../columns/index.js";
+import type { Vector } from "apache-arrow";
+import { blankRows, type Columns, tableOf, textAt, textBytes } from "../columns/index.js";
 import type { CompiledField, CompiledTable } from "../contract/model.js";
 import { errors } from "../errors/catalogue.js";
 import type { SnapshotClock } from "../plugin/clock.js";
@@ -16,7 +16,7 @@ import { ROW_REJECT } from "./row-query.js";
 export interface FinishedBatch {
   readonly batch: RowBatch;
   /** Exactly the target's columns, in catalogue order. */
-  readonly target: Table;
+  readonly target: Columns;
   /** Rows that are not loaded, with the reason. */
   readonly rejectedRows: ReadonlyMap<number, string>;
   /** Sorted by row, then field: the same in any batch size. */
@@ -56,17 +56,20 @@ export class TablePipeline {
       table: this.#table.table,
       batch: this.#batches++,
       clock: this.#services.clock,
-      row: (name, plugin) => batch.rows.getChild(name) ?? this.#unknownColumn(name, plugin, batch),
+      row: (name, plugin) => batch.columns.get(name) ?? this.#unknownColumn(name, plugin, batch),
       reject: () => {},
     };
-    const rows = await host.beforeTable(batch.rows, call, balance);
-    if (rows !== batch.rows) batch = rekeyedBatch(rows, this.#table, salts);
-    refuseKeys(batch, (reject) => rejects.push(reject));
-    const columns: [string, Vector][] = [];
-    for (const [field, compiled] of this.#table.fields.entries()) {
-      columns.push([compiled.name, await this.#field(compiled, field, batch, call, rejects)]);
+    if (host.touchesBatch("beforeTable", this.#table.table)) {
+      const given = tableOf(batch.columns);
+      const rows = await host.beforeTable(given, call, balance);
+      if (rows !== given) batch = rekeyedBatch(rows, this.#table, salts);
     }
-    const target = await this.#afterTable(tableOf(columns), call, rejects);
+    refuseKeys(batch, (reject) => rejects.push(reject));
+    const columns = new Map<string, Vector>();
+    for (const [field, compiled] of this.#table.fields.entries()) {
+      columns.set(compiled.name, await this.#field(compiled, field, batch, call, rejects));
+    }
+    const target = await this.#afterTable(columns, call, rejects);
     const rejectedRows = this.#rejectedRows(target, rejects);
     return { batch, target, rejectedRows, rejects: inOrder(rejects), exclusions: balance.exclusions };
   }
@@ -76,7 +79,7 @@ export class TablePipeline {
     const { host } = this.#services;
     const before = rejects.length;
     let column = this.#computers[index].compute(batch, (reject) => rejects.push(reject));
-    column = blankRows(column, rejects.slice(before).map(({ row }) => row));
+    column = blankRows(column, rejects.slice(before).flatMap(({ row, kept }) => (kept ? [] : [row])));
     const touched = host.touchesField(this.#table.table, field.name);
     if (touched) column = await this.#transformField(field, index, column, call, rejects);
     if (!touched && SAFE_CLASSES.has(field.definition.class)) return column;
@@ -98,36 +101,37 @@ export class TablePipeline {
     return blankRows(result, refused);
   }
 
-  async #afterTable(target: Table, call: TableCall, rejects: BatchReject[]): Promise<Table> {
+  async #afterTable(target: Columns, call: TableCall, rejects: BatchReject[]): Promise<Columns> {
     const { fields, table } = this.#table;
+    if (!this.#services.host.touchesBatch("afterTable", table)) return target;
+    const given = tableOf(target);
     const refused = new Map<string, number[]>();
-    const result = await this.#services.host.afterTable(target, {
+    const result = await this.#services.host.afterTable(given, {
       ...call,
       reject: (row, name, reason, plugin) => {
         const index = fields.findIndex((field) => field.name === name);
         if (index < 0) throw errors.unknownHookPlace(plugin, "afterTable", `${table}.${name}`, fields.map((field) => field.name));
         refused.set(name, [...(refused.get(name) ?? []), row]);
-        rejects.push({ row, field: index, stage: "hooks", reason, raw: new Map([[name, target.getChild(name)!]]) });
+        rejects.push({ row, field: index, stage: "hooks", reason, raw: new Map([[name, target.get(name)!]]) });
       },
     });
-    if (result === target && refused.size === 0) return target;
-    return tableOf(
+    if (result === given && refused.size === 0) return target;
+    return new Map(
       fields.map(({ name, target: column }, index) => {
-        const given = blankRows(result.getChild(name)!, refused.get(name) ?? []);
-        if (given === target.getChild(name)) return [name, given] as const;
-        const checked = checkColumn(given, column);
-        refuseValues(checked.refused, index, "hooks", name, given, rejects);
-        return [name, checked.column] as const;
+        const changed = blankRows(result.getChild(name)!, refused.get(name) ?? []);
+        const checked = checkColumn(changed, column);
+        refuseValues(checked.refused, index, "hooks", name, changed, rejects);
+        return [name, checked.column];
       }),
     );
   }
 
   /** Rows refused as such, and rows that lack a value without which the loader cannot take them. */
-  #rejectedRows(target: Table, rejects: BatchReject[]): ReadonlyMap<number, string> {
-    const refusedCells = new Map(rejects.map(({ row, field }, at) => [`${row}/${field}`, at]));
+  #rejectedRows(target: Columns, rejects: BatchReject[]): ReadonlyMap<number, string> {
+    const refusedCells = new Map(rejects.flatMap(({ row, field, kept }, at) => (kept ? [] : [[`${row}/${field}`, at] as const])));
     for (const [index, { name, definition }] of this.#table.fields.entries()) {
       if (definition.required !== true) continue;
-      const { length, offsets } = textBytes(target.getChild(name)!);
+      const { length, offsets } = textBytes(target.get(name)!);
       for (let row = 0; row < length; row++) {
         if (offsets[row] !== offsets[row + 1]) continue;
         // A refused value without which the row cannot be loaded takes the row along.
@@ -144,7 +148,7 @@ export class TablePipeline {
   }
 
   #unknownColumn(name: string, plugin: string, batch: RowBatch): never {
-    throw errors.unknownHookColumn(plugin, this.#table.table, name, batch.rows.schema.fields.map((field) => field.name));
+    throw errors.unknownHookColumn(plugin, this.#table.table, name, [...batch.columns.keys()]);
   }
 }
 
@@ -152,13 +156,13 @@ export class TablePipeline {
 function refuseKeys(batch: RowBatch, reject: (reject: BatchReject) => void): void {
   const numbers = textBytes(batch.keys.get(SELF_KEY)!);
   const externals = textBytes(batch.keys.get(EXTERNAL_KEY)!);
-  const raw = new Map(batch.rows.schema.fields.map(({ name }) => [name, batch.column(name)]));
   const same = (a: number, b: number) =>
     b < batch.length && sameText(numbers, a, b) && sameText(externals, a, b);
   let followsTwin = false;
-  const reasons = batch.rows.getChild(ROW_REJECT);
+  const reasons = batch.columns.get(ROW_REJECT);
+  const raw = batch.columns;
   for (let row = 0; row < batch.length; row++) {
-    const reason = reasons === null ? null : textAt(reasons, row);
+    const reason = reasons === undefined ? null : textAt(reasons, row);
     if (reason !== null) reject({ row, field: -1, stage: "rows", reason: checkReason(reason, "row SQL"), raw });
     const blank = numbers.offsets[row] === numbers.offsets[row + 1];
     const hasTwin = !blank && same(row, row + 1);

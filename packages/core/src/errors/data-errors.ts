@@ -105,16 +105,16 @@ export const dataErrors = {
       fix: "Mend the path in the configuration, or remove the feed: its table is then empty, with a nil return.",
       where: { file },
     }),
-  unknownFeedConfigured: (feed: string, hint: string) =>
-    configFault("FEED_UNKNOWN", {
-      message: `The configuration names the feed "${feed}", which no installed plugin describes.`,
-      fix: `Mend the name or install the plugin.${hint}`,
-    }),
   sqlFailed: (sql: string, cause: Error) =>
     fault("SQL_FAILED", {
       message: `A statement failed (${errorKind(cause)}): ${statementKind(sql)}.`,
       fix: "Check free disk space and the memory limit, then run again. DuckDB's own message is kept back, for it may hold a patient's value.",
       cause,
+    }),
+  writeFailed: (name: string, code: string | undefined) =>
+    fault("WRITE_FAILED", {
+      message: `A file of the run could not be written (${name}${code === undefined ? "" : ` ${code}`}).`,
+      fix: "Check the output folder, its permissions and the free disk space, then run again.",
     }),
   hopLostRows: (table: string, hop: string, expected: number, found: number) =>
     fault("HOP_LOST_ROWS", {

@@ -49,14 +49,14 @@ export interface ReadCounts {
 export function readHeader(file: ExtractFile): readonly string[] {
   const handle = openSync(file.path, "r");
   try {
-    const buffer = Buffer.alloc(1 << 20);
-    const size = readSync(handle, buffer, 0, buffer.length, 0);
+    const buffer = Buffer.alloc((1 << 20) + 1);
+    const size = readSync(handle, buffer, 0, buffer.length - 1, 0);
     if (size === 0) throw errors.extractEmpty(file.name);
     const start = bomLength(buffer);
     if (start > 0 && file.encoding !== "utf-8") throw errors.encodingContradictsMark(file.name, file.encoding);
     if (isUtf16Mark(buffer)) throw errors.encodingUtf16(file.name);
     const scanner = new RecordScanner(file.encoding, 0);
-    const found = scanner.scan(buffer, start, size, size < buffer.length);
+    const found = scanner.scan(buffer, start, size, size < buffer.length - 1);
     if (found !== Found.Record) throw errors.headerUnreadable(file.name);
     if (scanner.seen.loneCr > 0) throw errors.headerLoneCr(file.name);
     return Array.from({ length: scanner.fields }, (_, i) => {
@@ -92,7 +92,8 @@ class Reading {
   readonly #visitor: RecordVisitor;
   readonly #scanner: RecordScanner;
   readonly #header: RecordScanner;
-  #buffer = Buffer.alloc(CHUNK * 2);
+  /** Has room for one byte more than is ever read into it: the scanner needs it. */
+  #buffer = Buffer.alloc(CHUNK * 2 + 1);
   #kept = 0;
   #bytes = 0;
   #line = 1;
@@ -117,7 +118,7 @@ class Reading {
 
   /** Takes in one chunk. Returns false after the last. */
   fill(read: (buffer: Buffer, at: number, room: number) => number): boolean {
-    if (this.#kept + CHUNK > this.#buffer.length) this.#grow();
+    if (this.#kept + CHUNK >= this.#buffer.length) this.#grow();
     const size = read(this.#buffer, this.#kept, CHUNK);
     const last = size === 0;
     this.#visitor.chunk?.(this.#buffer.subarray(this.#kept, this.#kept + size));

@@ -101,19 +101,31 @@ export class RecordScanner {
   /**
    * Reads the record that starts at `start`.
    *
+   * @param buffer has room for one byte behind `limit`, which is overwritten: it stops the innermost loop
    * @param limit where the bytes in the buffer end
    * @param last true when no more bytes will follow
    */
   scan(buffer: Uint8Array, start: number, limit: number, last: boolean): Found {
+    const classes = this.#classes;
+    const { bounds, doubled } = this;
     this.fields = 0;
     this.lines = 1;
     this.#trouble = undefined;
     this.#troubleField = -1;
     this.#loneCr = 0;
     this.#strayQuote = 0;
+    buffer[limit] = LF;
     let at = start;
     for (;;) {
-      at = buffer[at] === QUOTE && at < limit ? this.#quoted(buffer, at, limit, last) : this.#unquoted(buffer, at, limit, last);
+      const from = at;
+      while (classes[buffer[at]] === ORDINARY) at++;
+      if (buffer[at] === COMMA && at - from <= MAX_FIELD_BYTES && this.fields < doubled.length) {
+        bounds[this.fields * 2] = from;
+        bounds[this.fields * 2 + 1] = at++;
+        doubled[this.fields++] = 0;
+        continue;
+      }
+      at = at === from && at < limit && buffer[at] === QUOTE ? this.#quoted(buffer, at, limit, last) : this.#unquoted(buffer, from, at, limit, last);
       if (at === NEEDS_MORE) return Found.More;
       if (at === BROKEN_QUOTE) return this.#resume(buffer, start, limit, last);
       if (at >= limit || buffer[at] !== COMMA) break;
@@ -127,12 +139,12 @@ export class RecordScanner {
     return Found.Record;
   }
 
-  /** Reads an unquoted field and returns where its comma or line end stands. */
-  #unquoted(buffer: Uint8Array, start: number, limit: number, last: boolean): number {
+  /** Reads an unquoted field, of which the bytes up to `seen` are known to be ordinary. Returns where it ends. */
+  #unquoted(buffer: Uint8Array, start: number, seen: number, limit: number, last: boolean): number {
     const classes = this.#classes;
-    let at = start;
+    let at = seen;
     for (;;) {
-      while (at < limit && classes[buffer[at]] === ORDINARY) at++;
+      while (classes[buffer[at]] === ORDINARY) at++;
       if (at >= limit) {
         if (!last) return NEEDS_MORE;
         break;

@@ -14,8 +14,17 @@ export interface DerivationContext {
    * Leaves the row's value empty and records why. The values of the rule's sources go to quarantine.
    *
    * @param reason an upper-case code such as `NHS_NUMBER_INVALID`, never a value
+   * @param code the refused code, where the source is a coded field
    */
-  reject(row: number, reason: string): void;
+  reject(row: number, reason: string, code?: string): void;
+  /**
+   * Records that a value was changed by a rule that people should know of; the value stays.
+   *
+   * @param reason an upper-case code such as `NHS_NUMBER_STATUS_LOWERED`, never a value
+   */
+  note(row: number, reason: string): void;
+  /** A crosswalk of the run, by name. @throws RangeError when there is none */
+  crosswalk(name: string): { target(code: string): string | undefined };
 }
 
 /**

@@ -135,6 +135,11 @@ export class HookHost {
     );
   }
 
+  /** True when a plugin taps one of the whole-batch hooks of this table. */
+  touchesBatch(hook: "beforeTable" | "afterTable", table: string): boolean {
+    return this.#hooks[hook].get(table) !== undefined;
+  }
+
   touchesField(table: string, column: string): boolean {
     return this.#hooks.transformField.get(`${table}.${column}`) !== undefined;
   }

@@ -7,6 +7,7 @@ export interface RejectCount {
   readonly stage: string;
   readonly reason: string;
   readonly crosswalk: string;
+  readonly severity: string;
   readonly count: number;
 }
 
@@ -14,10 +15,10 @@ export interface RejectCount {
 export class RejectTally {
   readonly #counts = new Map<string, RejectCount>();
 
-  add({ table, field, stage, reasonCode, crosswalk }: Reject): void {
+  add({ table, field, stage, reasonCode, crosswalk, severity }: Reject): void {
     const key = [table, stage, field, reasonCode].join("\x1f");
     const count = (this.#counts.get(key)?.count ?? 0) + 1;
-    this.#counts.set(key, { table, field, stage, reason: reasonCode, crosswalk, count });
+    this.#counts.set(key, { table, field, stage, reason: reasonCode, crosswalk, severity, count });
   }
 
   /** In order of table, stage, field and reason. */

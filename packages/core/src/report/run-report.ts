@@ -7,11 +7,13 @@ import type { PlannedTable } from "../intake/preflight.js";
 import type { TapTiming } from "../plugin/host.js";
 import type { RejectCount } from "../rejects/reject-tally.js";
 
-/** How one field of a load table is filled. */
+/** How one field of a load table is filled, among its staged rows. */
 export interface FieldReport {
   readonly field: string;
   readonly class: string;
   readonly filled: number;
+  /** Rows whose value was refused; each is in the rejects. */
+  readonly refused: number;
   /** Empty rows in a state in which the contract says that empty is right. */
   readonly emptyByState: number;
   readonly state: string | null;
@@ -58,6 +60,7 @@ export interface CrosswalkReport {
   readonly fromMaster: number;
   readonly conflicting: readonly string[];
   readonly notInCodeSet: readonly string[];
+  readonly withoutTarget: readonly string[];
   readonly undescribed: readonly string[];
 }
 
@@ -71,6 +74,8 @@ export interface RunReport {
   readonly tables: readonly TableReport[];
   readonly crosswalks: readonly CrosswalkReport[];
   readonly rejects: readonly RejectCount[];
+  /** Feeds that the configuration names and no plugin of the run reads. */
+  readonly unusedFeeds: readonly string[];
   /** Keys that stay empty because the plugin of the parent table is not installed. */
   readonly keysToAbsentTables: readonly string[];
   /** Cells filled by imputation. The engine has no way to impute; the figure is here to be asked for. */
@@ -131,12 +136,14 @@ export function tableReports(
       rejects: rejects.reduce((sum, count) => (count.table === table ? sum + count.count : sum), 0),
       fields: fields.map(({ name, definition }) => {
         const filled = outcome.filled.get(name) ?? 0;
-        const empty = outcome.staged - filled;
+        const refused = outcome.refused.get(name) ?? 0;
+        const empty = outcome.staged - filled - refused;
         const state = definition.class === "OUT_OF_SCOPE" ? "out of scope" : (definition.emptyWhen ?? null);
         return {
           field: name,
           class: definition.class,
           filled,
+          refused,
           emptyByState: state === null ? 0 : empty,
           state,
           emptyUnexplained: state === null ? empty : 0,
@@ -147,13 +154,14 @@ export function tableReports(
 }
 
 export function crosswalkReports(built: ReadonlyMap<string, BuiltCrosswalk>): readonly CrosswalkReport[] {
-  return [...built].map(([name, { crosswalk, fromMaster, conflicting, notInCodeSet, undescribed }]) => ({
+  return [...built].map(([name, { crosswalk, fromMaster, conflicting, notInCodeSet, withoutTarget, undescribed }]) => ({
     crosswalk: name,
     pairs: crosswalk.pairs.length,
     drafts: crosswalk.pairs.filter(({ status }) => status === "draft").length,
     fromMaster,
     conflicting,
     notInCodeSet,
+    withoutTarget,
     undescribed,
   }));
 }

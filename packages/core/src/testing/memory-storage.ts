@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { type PackedBatch, PackedReader, textStrings } from "../columns/index.js";
+import { type Columns, type PackedBatch, PackedReader, textStrings } from "../columns/index.js";
 import type { CompiledTable } from "../contract/model.js";
 import { type Connection, identifier } from "../engine/database.js";
 import type { RowQuery } from "../engine/row-query.js";
@@ -35,11 +35,11 @@ export class MemoryStorage implements RunStorage {
     return Number(await connection.value(`select count(*) from ${identifier(schema)}.${identifier(name)}`));
   }
 
-  sink(connection: Connection, table: CompiledTable): TargetSink {
+  async sink(connection: Connection, table: CompiledTable): Promise<TargetSink> {
     const rows: Row[] = [];
     const keys: Row[] = [];
     return {
-      append: (finished) => {
+      append: async (finished) => {
         rows.push(...loadedRows(finished));
         keys.push(...rowsOf(keyRows(table, finished)));
       },
@@ -87,7 +87,7 @@ function loadedRows({ target, rejectedRows }: FinishedBatch): readonly Row[] {
   return rowsOf(target).filter((_, row) => !rejectedRows.has(row));
 }
 
-function rowsOf(table: FinishedBatch["target"]): Row[] {
-  const columns = table.schema.fields.map(({ name }) => textStrings(table.getChild(name)!));
-  return Array.from({ length: table.numRows }, (_, row) => columns.map((column) => column[row]));
+function rowsOf(rows: Columns): Row[] {
+  const columns = [...rows.values()].map(textStrings);
+  return columns[0].map((_, row) => columns.map((column) => column[row]));
 }

@@ -1,6 +1,6 @@
-import { combineText, type Derivation, mapText } from "@pas-migrate/core";
+import { type Derivation, mapText, textFrom, textStrings } from "@pas-migrate/core";
 import { z } from "zod";
-import { partPhone } from "./phones.js";
+import { partPhones } from "./phones.js";
 
 const labelledArgs = z.strictObject({
   /** What stands before each text; "" for none. */
@@ -13,16 +13,23 @@ const labelledArgs = z.strictObject({
  * `pmi.labelledText`: several texts in one, each behind its label, parted by semicolons. `with: { labels, phones }`.
  * Sources: one text a label.
  */
-export const labelledText: Derivation = (columns, { args }) => {
+export const labelledText: Derivation = (columns, { args, rows }) => {
   const { labels, phones } = labelledArgs.parse(args);
-  return combineText(columns, (cells) => {
-    const texts = cells.flatMap((cell, i) => {
-      const text = cell === null ? null : phones.includes(i + 1) ? partPhone(cell).text : cell.trim() || null;
-      if (text === null) return [];
-      return [labels[i] === "" ? text : `${labels[i]}: ${text}`];
-    });
-    return texts.join("; ") || null;
-  });
+  const texts = columns.map((column, i) =>
+    phones.includes(i + 1) ? partPhones(column).map((phone) => phone?.text ?? null) : textStrings(column),
+  );
+  const values = new Array<string>(rows);
+  for (let row = 0; row < rows; row++) {
+    let joined = "";
+    for (let i = 0; i < texts.length; i++) {
+      const text = texts[i][row]?.trim();
+      if (!text) continue;
+      const separator = joined === "" ? "" : "; ";
+      joined += labels[i] === "" ? `${separator}${text}` : `${separator}${labels[i]}: ${text}`;
+    }
+    values[row] = joined;
+  }
+  return textFrom(values);
 };
 
 /** `pmi.subjectOfText`: a heading wherever there is a text to head. `with: { subject }`. Sources: the text. */

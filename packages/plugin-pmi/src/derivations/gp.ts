@@ -17,26 +17,30 @@ export const gpNationalCode: Derivation = (columns, { reject }) =>
     const candidates = cells.map((cell) => cell?.trim() ?? "").filter((cell) => cell !== "");
     if (local === "" && candidates.length === 0) return null;
     const whole = candidates.find((candidate) => PRACTITIONER.test(candidate));
-    if (whole === undefined) reject(row, candidates.length === 0 ? "GP_UNKNOWN" : "GP_CODE_NOT_NATIONAL");
+    if (whole === undefined) reject(row, candidates.length === 0 ? "GP_UNKNOWN" : "GP_CODE_NOT_NATIONAL", local);
     return whole ?? null;
   });
 
 /** `pmi.practiceCode`: the national code of a practice; anything else is rejected. Sources: the code. */
 export const practiceCode: Derivation = ([code], { reject }) => {
   textStrings(code).forEach((value, row) => {
-    if (value !== null && value.trim() !== "" && !PRACTICE.test(value.trim())) reject(row, "PRACTICE_CODE_NOT_NATIONAL");
+    if (value !== null && value.trim() !== "" && !PRACTICE.test(value.trim())) reject(row, "PRACTICE_CODE_NOT_NATIONAL", value.trim());
   });
   return mapText(code, (value) => (PRACTICE.test(value.trim()) ? value.trim() : null));
 };
 
 /**
  * `pmi.registrationEnd`: the end of a GP registration; where V83 never closed it and another one follows, the day before
- * that one began. Sources: the end as held, the start of the next registration as CCYYMMDD.
+ * that one began, which is noted. Sources: the end as held, the start of the next registration as CCYYMMDD.
  */
-export const registrationEnd: Derivation = (columns, { reject }) =>
+export const registrationEnd: Derivation = (columns, { reject, note }) =>
   combineText(columns, ([end, next], row) => {
     const held = end?.trim() ?? "";
-    if (held === "") return next === null ? null : dayBefore(next);
+    if (held === "" && next !== null) {
+      note(row, "REGISTRATION_END_FROM_NEXT");
+      return dayBefore(next);
+    }
+    if (held === "") return null;
     const moment = momentOf(held);
     if (moment === null) reject(row, "DATE_INVALID");
     return moment && formatMoment(moment, "DD/MM/YYYY");

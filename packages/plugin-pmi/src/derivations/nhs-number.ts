@@ -1,9 +1,9 @@
 import { combineText, type Derivation, mapText, textStrings } from "@pas-migrate/core";
 import type { NhsNumbers } from "@pas-migrate/nhs";
 
-/** Statuses that claim nothing of a number that is not there; any other says that one is present. */
 const TRACE_REQUIRED = "03";
-const PRESENT_AND_VERIFIED = "01";
+/** Statuses that say that a number is present: verified, and not yet traced. */
+const PRESENT = new Set(["01", "02"]);
 
 /**
  * `pmi.nhsNumber`: the number as ten digits. One that cannot be right is left out and rejected, never mended.
@@ -24,18 +24,19 @@ export function nhsNumber(numbers: NhsNumbers): Derivation {
 
 /**
  * `pmi.nhsNumberStatus`: the status, taken back to "trace required" (03) where the number is invalid, or where it is
- * said to be verified and is not there. Never raised. Sources: the status, the number as written.
+ * said to be present and is not. Never raised; each change is noted. Sources: the status, the number as written.
  */
 export function nhsNumberStatus(numbers: NhsNumbers, statuses: { meaning(code: string): string | undefined }): Derivation {
-  return ([status, written], { reject }) =>
+  return ([status, written], { reject, note }) =>
     combineText([status, written], ([code, number], row) => {
-      const check = numbers.check(number);
-      if (check.kind === "invalid") return TRACE_REQUIRED;
-      const given = code?.trim();
-      if (given === undefined || given === "") return null;
-      if (given === PRESENT_AND_VERIFIED && check.kind === "blank") return TRACE_REQUIRED;
-      if (statuses.meaning(given) !== undefined) return given;
-      reject(row, "NHS_NUMBER_STATUS_UNKNOWN");
+      const given = code?.trim() ?? "";
+      const { kind } = numbers.check(number);
+      if (kind === "invalid" || (kind === "blank" && PRESENT.has(given))) {
+        if (given !== TRACE_REQUIRED) note(row, "NHS_NUMBER_STATUS_LOWERED");
+        return TRACE_REQUIRED;
+      }
+      if (given === "" || statuses.meaning(given) !== undefined) return given;
+      reject(row, "NHS_NUMBER_STATUS_UNKNOWN", given);
       return null;
     });
 }

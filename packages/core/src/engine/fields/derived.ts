@@ -1,6 +1,7 @@
 import type { Vector } from "apache-arrow";
 import { isText } from "../../columns/index.js";
 import type { ResolvedOf } from "../../contract/model.js";
+import type { Crosswalk } from "../../crosswalks/crosswalk.js";
 import { errors } from "../../errors/catalogue.js";
 import { MigrationError } from "../../errors/migration-error.js";
 import type { SnapshotClock } from "../../plugin/clock.js";
@@ -11,6 +12,7 @@ import type { FieldComputer } from "./field.js";
 /** What derivations may ask of the run. */
 export interface DerivationServices {
   readonly clock: SnapshotClock;
+  readonly crosswalks: ReadonlyMap<string, Crosswalk>;
   readonly settings: Readonly<Record<string, string>>;
 }
 
@@ -31,7 +33,13 @@ export function derivedField(
         args: definition.with ?? {},
         clock: services.clock,
         setting: (name) => services.settings[name],
-        reject: (row, reason) => reject({ row, field, stage: "fields", reason: checkReason(reason, definition.rule), raw }),
+        reject: (row, reason, code) => reject({ row, field, stage: "fields", reason: checkReason(reason, definition.rule), raw, code }),
+        note: (row, reason) => reject({ row, field, stage: "fields", reason: checkReason(reason, definition.rule), raw, kept: true }),
+        crosswalk: (name) => {
+          const crosswalk = services.crosswalks.get(name);
+          if (crosswalk === undefined) throw new RangeError(`there is no crosswalk ${name}`);
+          return crosswalk;
+        },
       };
       const result = run(rule, columns, context, definition.rule, place);
       if (result?.length !== batch.length || !isText(result)) throw errors.derivationGaveWrongColumn(definition.rule, place, batch.length);

@@ -16,6 +16,8 @@ export interface BatchReject {
   readonly raw: ReadonlyMap<string, Vector>;
   /** True when the row cannot be loaded without the value. */
   readonly wholeRow?: boolean;
+  /** True when the value stays: it was changed by a rule, and people should know. */
+  readonly kept?: boolean;
 }
 
 /** Computes one target field for one batch: columns in, a text column of the batch's length out. */

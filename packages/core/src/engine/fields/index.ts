@@ -1,5 +1,4 @@
 import type { CompiledTable } from "../../contract/model.js";
-import type { Crosswalk } from "../../crosswalks/crosswalk.js";
 import type { Derivations } from "../../plugin/derivation.js";
 import { type DerivationServices, derivedField } from "./derived.js";
 import { directField } from "./direct.js";
@@ -13,7 +12,6 @@ export type { BatchReject, FieldComputer } from "./field.js";
 
 /** What fields lean on, ready for use. */
 export interface FieldServices extends DerivationServices {
-  readonly crosswalks: ReadonlyMap<string, Crosswalk>;
   readonly derivations: Derivations;
 }
 
