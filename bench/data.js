@@ -5,12 +5,45 @@ import { join } from "node:path";
 import { withCheckDigit } from "@pas-migrate/nhs";
 
 const COLUMNS = [
-  "InternalPatientNumber", "DistrictNumber", "NhsNumber", "NHSNumberStatus", "Sex", "Title", "Forenames", "Surname",
-  "InternalDateOfBirth", "PtDoB", "CountryOfBirth", "EthnicType", "SpokenLanguage", "Religion", "MaritalStatus",
-  "ExtAddressLine1", "ExtAddressLine2", "ExtAddressLine3", "ExtAddressLine4", "ExtAddressLine5", "ExtAddressPostcd",
-  "PtAddrLine1", "PtAddrLine2", "PtAddrLine3", "PtAddrLine4", "PtAddrPostCode", "PtPseudoPostCode", "PtHomePhone",
-  "PtWorkPhone", "PtMobilePhone", "PtEmail", "PtDateOfDeathInt", "GeneralComments", "PtAddrComments",
-  "PtDeathComment1", "PtDeathComment2", "PtDeathInformedBy", "PtIdentificationComments", "MedicalProfileComments",
+  "InternalPatientNumber",
+  "DistrictNumber",
+  "NhsNumber",
+  "NHSNumberStatus",
+  "Sex",
+  "Title",
+  "Forenames",
+  "Surname",
+  "InternalDateOfBirth",
+  "PtDoB",
+  "CountryOfBirth",
+  "EthnicType",
+  "SpokenLanguage",
+  "Religion",
+  "MaritalStatus",
+  "ExtAddressLine1",
+  "ExtAddressLine2",
+  "ExtAddressLine3",
+  "ExtAddressLine4",
+  "ExtAddressLine5",
+  "ExtAddressPostcd",
+  "PtAddrLine1",
+  "PtAddrLine2",
+  "PtAddrLine3",
+  "PtAddrLine4",
+  "PtAddrPostCode",
+  "PtPseudoPostCode",
+  "PtHomePhone",
+  "PtWorkPhone",
+  "PtMobilePhone",
+  "PtEmail",
+  "PtDateOfDeathInt",
+  "GeneralComments",
+  "PtAddrComments",
+  "PtDeathComment1",
+  "PtDeathComment2",
+  "PtDeathInformedBy",
+  "PtIdentificationComments",
+  "MedicalProfileComments",
   "GpCode",
 ];
 
@@ -45,7 +78,8 @@ export function makeExtracts(root, patients) {
   const folder = join(root, `patdata-${patients}`);
   if (existsSync(join(folder, "PATDATA.csv"))) return folder;
   mkdirSync(folder, { recursive: true });
-  for (const [table, lines] of Object.entries(MASTERS)) writeFileSync(join(folder, `${table}.csv`), `${lines.join("\r\n")}\r\n`);
+  for (const [table, lines] of Object.entries(MASTERS))
+    writeFileSync(join(folder, `${table}.csv`), `${lines.join("\r\n")}\r\n`);
   const gps = ["GpCode,DohCode,NationalCode,PracticeCode,Postcode,MfRecStsInd"];
   for (let i = 0; i < 900; i++) gps.push(`G${i},G${String(1000000 + i * 7)},,Y${String(10000 + i)},WH1 ${i % 10}AB,0`);
   writeFileSync(join(folder, "GP.csv"), `${gps.join("\r\n")}\r\n`);
@@ -83,7 +117,12 @@ function patient(number, { random, pick, whole }) {
   const house = `${whole(1, 400)} ${pick(["HIGH STREET", "STATION ROAD", "CHURCH LANE", "VICTORIA AVENUE"])}`;
   const town = pick(["WESTHAVEN", "EASTHAVEN", "MIDHAVEN", "NORTHAVEN"]);
   const postcode = `WH${whole(1, 40)} ${whole(1, 10)}AB`;
-  const comment = random() < 0.05 ? '"RING BEFORE 6, ASK FOR ""WORK"""' : random() < 0.005 ? '"FIRST LINE\r\nSECOND LINE"' : "CALLS FROM NEIGHBOUR";
+  const comment =
+    random() < 0.05
+      ? '"RING BEFORE 6, ASK FOR ""WORK"""'
+      : random() < 0.005
+        ? '"FIRST LINE\r\nSECOND LINE"'
+        : "CALLS FROM NEIGHBOUR";
   return [
     String(number).padStart(9, "0"),
     `D${String(number).padStart(7, "0")}`,
@@ -132,7 +171,8 @@ function patient(number, { random, pick, whole }) {
 function nhsNumber(number, luck) {
   if (luck < 0.01) return "";
   const first = `999${String(number % 1000000).padStart(6, "0")}`;
-  const right = withCheckDigit(first) ?? withCheckDigit(`998${first.slice(3)}`) ?? withCheckDigit(`997${first.slice(3)}`);
+  const right =
+    withCheckDigit(first) ?? withCheckDigit(`998${first.slice(3)}`) ?? withCheckDigit(`997${first.slice(3)}`);
   const digits = luck < 0.03 ? `${right.slice(0, 9)}${(Number(right[9]) + 1) % 10}` : right;
   return `${digits.slice(0, 3)} ${digits.slice(3, 6)} ${digits.slice(6)}`;
 }

@@ -1,8 +1,8 @@
 // Makes LOAD_PMI with the framework and the PMI plugin's own contract, and prints what it took as JSON.
 import { readdirSync, readFileSync } from "node:fs";
 import { createMigration, csvDirectory, plugin, provideClass } from "@pas-migrate/core";
-import { PmiPlugin } from "@pas-migrate/plugin-pmi";
 import { NhsNumbers } from "@pas-migrate/nhs";
+import { PmiPlugin } from "@pas-migrate/plugin-pmi";
 
 const root = new URL("../packages/plugin-pmi/", import.meta.url);
 
@@ -35,8 +35,16 @@ plugin({
 
 const [, , source, output, memory] = process.argv;
 const started = performance.now();
-const { report } = await createMigration({ source: csvDirectory(source), output, plugins: [LoadPmiOnly], memoryLimit: memory, batchRows: process.env.BATCH && Number(process.env.BATCH) }).run();
+const { report } = await createMigration({
+  source: csvDirectory(source),
+  output,
+  plugins: [LoadPmiOnly],
+  memoryLimit: memory,
+  batchRows: process.env.BATCH && Number(process.env.BATCH),
+}).run();
 const total = (performance.now() - started) / 1000;
 const { evidence, readBack } = report.seconds;
 const rss = process.resourceUsage().maxRSS / 1024;
-process.stdout.write(`${JSON.stringify({ seconds: total - evidence, evidence, readBack, stages: report.seconds, rows: report.tables[0].delivered, peakMiB: rss })}\n`);
+process.stdout.write(
+  `${JSON.stringify({ seconds: total - evidence, evidence, readBack, stages: report.seconds, rows: report.tables[0].delivered, peakMiB: rss })}\n`,
+);

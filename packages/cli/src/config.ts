@@ -18,7 +18,9 @@ const configSchema = z.strictObject({
   output: z.string().optional(),
   /** Ids of the packaged plugins, paths of modules that export plugin classes, or either with options. */
   plugins: z
-    .array(z.union([z.string(), z.strictObject({ plugin: z.string(), options: z.record(z.string(), z.json()).optional() })]))
+    .array(
+      z.union([z.string(), z.strictObject({ plugin: z.string(), options: z.record(z.string(), z.json()).optional() })]),
+    )
     .optional(),
   overlays: z.array(z.string()).optional(),
   feeds: z
@@ -55,7 +57,12 @@ export function readConfig(named: string | undefined): Config {
   if (!existsSync(file)) {
     if (named === undefined) return { folder: process.cwd() };
     throw new MigrationError(
-      { code: "CONFIG_MISSING", message: `There is no configuration file ${named}.`, fix: "Mend the path.", where: { file: named } },
+      {
+        code: "CONFIG_MISSING",
+        message: `There is no configuration file ${named}.`,
+        fix: "Mend the path.",
+        where: { file: named },
+      },
       2,
     );
   }
@@ -69,6 +76,10 @@ export function readConfig(named: string | undefined): Config {
     source: source && { ...source, directory: source.directory && resolve(folder, source.directory) },
     output: output && resolve(folder, output),
     overlays: overlays?.map((overlay) => resolve(folder, overlay)),
-    feeds: feeds && Object.fromEntries(Object.entries(feeds).map(([name, feed]) => [name, { ...feed, file: resolve(folder, feed.file) }])),
+    feeds:
+      feeds &&
+      Object.fromEntries(
+        Object.entries(feeds).map(([name, feed]) => [name, { ...feed, file: resolve(folder, feed.file) }]),
+      ),
   };
 }

@@ -28,7 +28,9 @@ export async function main(args: readonly string[]): Promise<number> {
 
 function buildProgram(done: (code: number) => void): Command {
   const program = new Command("pas-migrate")
-    .description("Moves a hospital's patient administration system: INQuire V83 extracts in, audited PAS 18.4 LOAD files out.")
+    .description(
+      "Moves a hospital's patient administration system: INQuire V83 extracts in, audited PAS 18.4 LOAD files out.",
+    )
     .version(CORE_VERSION)
     .showHelpAfterError()
     .exitOverride();
@@ -95,7 +97,10 @@ function config(): Option {
 }
 
 function plugins(): Option {
-  return new Option("--plugins <ids>", `which plugins, parted by commas: ${Object.keys(packagedPlugins).join(",")} (default: all)`);
+  return new Option(
+    "--plugins <ids>",
+    `which plugins, parted by commas: ${Object.keys(packagedPlugins).join(",")} (default: all)`,
+  );
 }
 
 function profile(): Option {

@@ -48,7 +48,12 @@ async function loadModule(path: string, folder: string): Promise<readonly Plugin
   const classes = Object.values(exported).filter(isPlugin);
   if (classes.length > 0) return classes;
   throw new MigrationError(
-    { code: "PLUGIN_MODULE_EMPTY", message: `The module ${path} exports no plugin class.`, fix: "Export a class declared with @plugin({...}).", where: { file: path } },
+    {
+      code: "PLUGIN_MODULE_EMPTY",
+      message: `The module ${path} exports no plugin class.`,
+      fix: "Export a class declared with @plugin({...}).",
+      where: { file: path },
+    },
     2,
   );
 }

@@ -64,5 +64,7 @@ function partsDone({ done, rows, ofRows }: Progress): number {
 }
 
 function rowsOf({ rows, ofRows }: Progress): string {
-  return rows === undefined ? "" : `${rows.toLocaleString("en-GB")} of ${(ofRows ?? rows).toLocaleString("en-GB")} rows`;
+  return rows === undefined
+    ? ""
+    : `${rows.toLocaleString("en-GB")} of ${(ofRows ?? rows).toLocaleString("en-GB")} rows`;
 }

@@ -27,7 +27,13 @@ export async function gatherOptions(given: RunSettings): Promise<{ options: Migr
   const directory = given.source ?? config.source?.directory;
   const options: MigrationOptions = {
     plugins,
-    source: directory === undefined ? undefined : csvDirectory(directory, { encoding: given.encoding ?? config.source?.encoding, tables: config.source?.tables }),
+    source:
+      directory === undefined
+        ? undefined
+        : csvDirectory(directory, {
+            encoding: given.encoding ?? config.source?.encoding,
+            tables: config.source?.tables,
+          }),
     output: given.out ?? config.output,
     overlays: config.overlays,
     feeds: config.feeds,

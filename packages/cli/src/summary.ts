@@ -5,7 +5,13 @@ export function grid(rows: readonly (readonly (string | number)[])[]): string {
   const texts = rows.map((row) => row.map((cell) => (typeof cell === "number" ? cell.toLocaleString("en-GB") : cell)));
   const widths = texts[0].map((_, column) => Math.max(...texts.map((row) => row[column].length)));
   return texts
-    .map((row, i) => row.map((text, column) => (typeof rows[i][column] === "number" ? text.padStart(widths[column]) : text.padEnd(widths[column]))).join("  "))
+    .map((row, i) =>
+      row
+        .map((text, column) =>
+          typeof rows[i][column] === "number" ? text.padStart(widths[column]) : text.padEnd(widths[column]),
+        )
+        .join("  "),
+    )
     .map((line) => line.trimEnd())
     .join("\n");
 }
@@ -23,10 +29,27 @@ export function runSummary(out: string, report: RunReport, ledger: LedgerReport)
   const damaged = report.inputs.reduce((sum, input) => sum + input.damaged, 0);
   const records = ledger.source.reduce((sum, source) => sum + source.rows, 0);
   const notes = [
-    ...report.inputs.filter(({ file }) => file === null).map(({ table }) => `${table} has no file and counts as empty.`),
-    ...report.inputs.filter(({ unknownColumns }) => unknownColumns.length > 0).map(({ table, unknownColumns }) => `${table} has columns that the catalogue does not know: ${unknownColumns.join(", ")}.`),
-    ...report.crosswalks.filter(({ conflicting }) => conflicting.length > 0).map(({ crosswalk, conflicting }) => `The master file of "${crosswalk}" gives several targets for: ${conflicting.join(", ")}.`),
-    ...report.crosswalks.filter(({ notInCodeSet }) => notInCodeSet.length > 0).map(({ crosswalk, notInCodeSet }) => `The master file of "${crosswalk}" has no valid national code for: ${notInCodeSet.join(", ")}.`),
+    ...report.inputs
+      .filter(({ file }) => file === null)
+      .map(({ table }) => `${table} has no file and counts as empty.`),
+    ...report.inputs
+      .filter(({ unknownColumns }) => unknownColumns.length > 0)
+      .map(
+        ({ table, unknownColumns }) =>
+          `${table} has columns that the catalogue does not know: ${unknownColumns.join(", ")}.`,
+      ),
+    ...report.crosswalks
+      .filter(({ conflicting }) => conflicting.length > 0)
+      .map(
+        ({ crosswalk, conflicting }) =>
+          `The master file of "${crosswalk}" gives several targets for: ${conflicting.join(", ")}.`,
+      ),
+    ...report.crosswalks
+      .filter(({ notInCodeSet }) => notInCodeSet.length > 0)
+      .map(
+        ({ crosswalk, notInCodeSet }) =>
+          `The master file of "${crosswalk}" has no valid national code for: ${notInCodeSet.join(", ")}.`,
+      ),
   ];
   return [
     grid([["load table", "selected", "delivered", "rejected", "rejects", ""], ...tables]),
@@ -61,8 +84,22 @@ export function releaseSummary({ profile, verdict, checks }: ReleaseResult): str
   ].join("\n");
 }
 
-export function contractSummary({ hash, fields, byTable, unresolved, overridden, unusedSourceColumns }: ContractSummary): string {
-  const classes = ["DIRECT_SOURCE", "DERIVED", "LOOKUP_TRANSLATION", "SURROGATE_ETL", "REFERENCE_MASTER_FEED", "OUT_OF_SCOPE"] as const;
+export function contractSummary({
+  hash,
+  fields,
+  byTable,
+  unresolved,
+  overridden,
+  unusedSourceColumns,
+}: ContractSummary): string {
+  const classes = [
+    "DIRECT_SOURCE",
+    "DERIVED",
+    "LOOKUP_TRANSLATION",
+    "SURROGATE_ETL",
+    "REFERENCE_MASTER_FEED",
+    "OUT_OF_SCOPE",
+  ] as const;
   const rows = Object.entries(byTable).map(([table, counts]) => [table, ...classes.map((name) => counts[name])]);
   const unused = Object.entries(unusedSourceColumns).map(([table, columns]) => `  ${table}: ${columns.join(", ")}`);
   return [
@@ -70,7 +107,12 @@ export function contractSummary({ hash, fields, byTable, unresolved, overridden,
     "",
     `${fields} fields, ${unresolved.length} wait for a decision${unresolved.length === 0 ? "." : ":"}`,
     ...unresolved.map(({ field, owner }) => `  ${field} (${owner})`),
-    ...(overridden.length === 0 ? [] : [`${overridden.length} fields are defined by an overlay:`, ...overridden.map(({ field, owner, on }) => `  ${field} (${owner}, ${on})`)]),
+    ...(overridden.length === 0
+      ? []
+      : [
+          `${overridden.length} fields are defined by an overlay:`,
+          ...overridden.map(({ field, owner, on }) => `  ${field} (${owner}, ${on})`),
+        ]),
     ...(unused.length === 0 ? [] : ["Source columns that nothing reads:", ...unused]),
     `Contract ${hash}`,
   ].join("\n");

@@ -4,7 +4,14 @@ export type { LedgerReport, SourceBalance, TargetBalance } from "./assurance/bal
 export { type CheckOptions, type CheckResult, checkRun, readManifest, readReport } from "./assurance/check.js";
 export type { GateResult, GateStatus } from "./assurance/gates.js";
 export { ledgerClasses, NOTHING_HELD } from "./assurance/ledger.js";
-export { packagedProfile, packagedProfiles, type ReleaseProfile, type ReleaseResult, readProfile, releaseRun } from "./assurance/release.js";
+export {
+  packagedProfile,
+  packagedProfiles,
+  type ReleaseProfile,
+  type ReleaseResult,
+  readProfile,
+  releaseRun,
+} from "./assurance/release.js";
 export type { SourceTable } from "./catalog/source-table.js";
 export type { TargetColumn, TargetTable } from "./catalog/target-table.js";
 export * from "./columns/index.js";
@@ -18,7 +25,16 @@ export { createMigration, type Migration } from "./engine/migration.js";
 export type { FeedOptions, MigrationOptions, RunOptions, Settings } from "./engine/options.js";
 export type { RunResult } from "./engine/run.js";
 export { didYouMean } from "./errors/did-you-mean.js";
-export { type ExitCode, type Fault, formatFault, MigrationError, MigrationFaults, type Place } from "./errors/migration-error.js";
+export {
+  type ExitCode,
+  type Fault,
+  formatFault,
+  MigrationError,
+  MigrationFaults,
+  type Place,
+  throwFaults,
+} from "./errors/migration-error.js";
+export { type LocatedYaml, readLocatedYaml } from "./files/located-yaml.js";
 export type { SourceEncoding } from "./intake/record-scanner.js";
 export { type CsvDirectoryOptions, csvDirectory, type ExtractSource } from "./intake/source.js";
 export { CORE_VERSION } from "./plugin/boot.js";
@@ -39,11 +55,17 @@ export type {
   TransformField,
   TransformFieldContext,
 } from "./plugin/hooks.js";
-export { isPlugin, type MigrationPlugin, type PluginAssets, type PluginChoice, type PluginClass, type PluginManifest, plugin } from "./plugin/plugin.js";
+export {
+  isPlugin,
+  type MigrationPlugin,
+  type PluginAssets,
+  type PluginChoice,
+  type PluginClass,
+  type PluginManifest,
+  plugin,
+} from "./plugin/plugin.js";
 export { provideClass, provideValue, type ServiceProvider, type ServiceToken } from "./plugin/services.js";
-export type { Reject, RejectSeverity, RejectStage } from "./rejects/reject.js";
 export type { Reason, Reasons } from "./rejects/reasons.js";
+export type { Reject, RejectSeverity, RejectStage } from "./rejects/reject.js";
 export type { OnProgress, Progress, Stage } from "./report/progress.js";
 export type { FieldReport, InputReport, RunReport, TableReport } from "./report/run-report.js";
-export { type LocatedYaml, readLocatedYaml } from "./files/located-yaml.js";
-export { throwFaults } from "./errors/migration-error.js";

@@ -1,6 +1,19 @@
-import { type CodeSets, type Derivations, type MigrationPlugin, plugin, provideClass, type Reasons } from "@pas-migrate/core";
+import {
+  type CodeSets,
+  type Derivations,
+  type MigrationPlugin,
+  plugin,
+  provideClass,
+  type Reasons,
+} from "@pas-migrate/core";
 import { NhsNumbers, nationalCodeSet } from "@pas-migrate/nhs";
-import { contactAddressLine, contactPostcode, homeAddressLine, homePostcode, postcode } from "./derivations/addresses.js";
+import {
+  contactAddressLine,
+  contactPostcode,
+  homeAddressLine,
+  homePostcode,
+  postcode,
+} from "./derivations/addresses.js";
 import { caseNoteVolume } from "./derivations/case-notes.js";
 import { labelledText, subjectOfText } from "./derivations/comments.js";
 import { contactName } from "./derivations/contacts.js";

@@ -1,5 +1,11 @@
-import { createMigration, MigrationError, MigrationFaults, summarizeContract, writeContractReports } from "@pas-migrate/core";
-import { formatFault } from "@pas-migrate/core";
+import {
+  createMigration,
+  formatFault,
+  MigrationError,
+  MigrationFaults,
+  summarizeContract,
+  writeContractReports,
+} from "@pas-migrate/core";
 import { print } from "../output.js";
 import { gatherOptions, type SharedOptions } from "../settings.js";
 import { contractSummary } from "../summary.js";
@@ -21,12 +27,19 @@ export async function contractCommand(given: ContractOptions, write: boolean): P
     const folder = given.out ?? "out/contract";
     if (write) writeContractReports(folder, contract);
     if (given.json) print(JSON.stringify({ faults: [], ...summary }));
-    else print(write ? `${contractSummary(summary)}\nWritten to ${folder}: contract.json, contract.csv` : contractSummary(summary));
+    else
+      print(
+        write
+          ? `${contractSummary(summary)}\nWritten to ${folder}: contract.json, contract.csv`
+          : contractSummary(summary),
+      );
     return 0;
   } catch (error) {
-    const faults = error instanceof MigrationFaults ? error.faults : error instanceof MigrationError ? [error] : undefined;
+    const faults =
+      error instanceof MigrationFaults ? error.faults : error instanceof MigrationError ? [error] : undefined;
     if (faults === undefined) throw error;
-    if (given.json) print(JSON.stringify({ faults: faults.map(({ code, message, fix, where }) => ({ code, message, fix, where })) }));
+    if (given.json)
+      print(JSON.stringify({ faults: faults.map(({ code, message, fix, where }) => ({ code, message, fix, where })) }));
     else process.stderr.write(`${faults.map(formatFault).join("\n")}\n${faults.length} fault(s) in the contract.\n`);
     return 1;
   }

@@ -5,9 +5,9 @@ import {
   packagedProfile,
   type ReleaseProfile,
   type ReleaseResult,
+  type RunResult,
   readManifest,
   releaseRun,
-  type RunResult,
   snapshotClock,
 } from "@pas-migrate/core";
 import { required } from "../arguments.js";
@@ -22,7 +22,11 @@ export async function migrateCommand(given: RunSettings): Promise<number> {
   const { migration, display } = await prepare(given);
   const result = await migration.run({ onProgress: display.onProgress });
   display.stop();
-  print(given.json ? JSON.stringify({ run: result.report, ledger: result.ledger }) : runSummary(result.out, result.report, result.ledger));
+  print(
+    given.json
+      ? JSON.stringify({ run: result.report, ledger: result.ledger })
+      : runSummary(result.out, result.report, result.ledger),
+  );
   return 0;
 }
 
@@ -50,7 +54,11 @@ export async function runCommand(given: RunSettings): Promise<number> {
   const check = await migration.check({ onProgress: display.onProgress });
   const release = migration.release(profile);
   display.stop();
-  print(given.json ? JSON.stringify({ run: run.report, ledger: run.ledger, check, release }) : wholeSummary(run, check, release));
+  print(
+    given.json
+      ? JSON.stringify({ run: run.report, ledger: run.ledger, check, release })
+      : wholeSummary(run, check, release),
+  );
   return check.passed && release.verdict === "pass" ? 0 : 1;
 }
 
@@ -75,7 +83,9 @@ async function checkFinished(out: string, given: RunSettings, display: ProgressD
   const manifest = readManifest(out);
   const known = manifest.plugins.filter(({ id }) => id in packagedPlugins);
   const options = {
-    plugins: known.map(({ id, options }) => (options === null ? packagedPlugins[id] : ([packagedPlugins[id], options as Record<string, unknown>] as const))),
+    plugins: known.map(({ id, options }) =>
+      options === null ? packagedPlugins[id] : ([packagedPlugins[id], options as Record<string, unknown>] as const),
+    ),
     snapshotAt: manifest.snapshotAt ?? undefined,
   };
   const absentPlugins = manifest.plugins.filter(({ id }) => !(id in packagedPlugins)).map(({ id }) => id);

@@ -51,7 +51,9 @@ export async function drawBalance(
 ): Promise<LedgerReport> {
   const source: SourceBalance[] = [];
   for (const { name, taken, duplicates, plan } of inputs.filter(({ plan }) => plan.driving)) {
-    const driven = contract.tables.filter(({ rows }) => (plan.schema === "feed" ? rows.feed === plan.table : rows.from.includes(plan.table)));
+    const driven = contract.tables.filter(({ rows }) =>
+      plan.schema === "feed" ? rows.feed === plan.table : rows.from.includes(plan.table),
+    );
     const counts = (await ledger.sourceCounts(driven)).get(name);
     const damaged = taken?.damaged ?? 0;
     const classes: ClassCounts = {
@@ -77,8 +79,14 @@ export async function drawBalance(
   }
   const lookups = inputs
     .filter(({ plan }) => !plan.driving)
-    .map(({ name, taken }) => ({ table: name, rows: (taken?.records ?? 0) + (taken?.damaged ?? 0), damaged: taken?.damaged ?? 0 }));
-  const balanced = source.every((table) => table.balanced) && target.every((table) => table.rows === table.from_source + table.from_split + table.from_feed);
+    .map(({ name, taken }) => ({
+      table: name,
+      rows: (taken?.records ?? 0) + (taken?.damaged ?? 0),
+      damaged: taken?.damaged ?? 0,
+    }));
+  const balanced =
+    source.every((table) => table.balanced) &&
+    target.every((table) => table.rows === table.from_source + table.from_split + table.from_feed);
   return { source, target, lookups, detail, balanced };
 }
 

@@ -112,7 +112,8 @@ async function ledgerGate(connection: Connection, ledger: LedgerReport): Promise
     const [[entries, found]] = await connection.rows(
       `select (select count(*) from ledger.entries where target_table = ${literal(table)} and class = 'loaded'), (select count(*) from target.${identifier(table)})`,
     );
-    if (Number(entries) !== Number(found) || rows !== Number(found) || rows !== from_source + from_split + from_feed) keys.push(table);
+    if (Number(entries) !== Number(found) || rows !== Number(found) || rows !== from_source + from_split + from_feed)
+      keys.push(table);
   }
   const denominator = ledger.source.length + ledger.target.length;
   return {

@@ -32,7 +32,10 @@ export interface BuiltInGate {
   readonly stage: "target" | "recon";
   readonly title: string;
   /** Gives one judgement for all tables. */
-  judge(connection: Connection, tables: readonly CompiledTable[]): Promise<{ readonly denominator: number; readonly keys: readonly string[] }>;
+  judge(
+    connection: Connection,
+    tables: readonly CompiledTable[],
+  ): Promise<{ readonly denominator: number; readonly keys: readonly string[] }>;
 }
 
 /** Judges the framework's rules, then those of the plugins. A rule that cannot be judged is an error, not a pass. */
@@ -49,19 +52,40 @@ export async function judgeGates(
   return judged.sort((a, b) => (a.result.id < b.result.id ? -1 : 1));
 }
 
-async function judgeBuiltIn(gate: BuiltInGate, connection: Connection, tables: readonly CompiledTable[]): Promise<JudgedGate> {
+async function judgeBuiltIn(
+  gate: BuiltInGate,
+  connection: Connection,
+  tables: readonly CompiledTable[],
+): Promise<JudgedGate> {
   const { id, severity, stage, title } = gate;
   try {
     const { denominator, keys } = await gate.judge(connection, tables);
     const status = denominator === 0 ? "not_applicable" : keys.length === 0 ? "pass" : "fail";
     const failures = status === "not_applicable" ? null : keys.length;
-    return { result: { id, severity, stage, status, source_failures: null, target_failures: failures, new_failures: failures, denominator, title }, keys };
+    return {
+      result: {
+        id,
+        severity,
+        stage,
+        status,
+        source_failures: null,
+        target_failures: failures,
+        new_failures: failures,
+        denominator,
+        title,
+      },
+      keys,
+    };
   } catch {
     return { result: broken({ id, severity, stage, title }), keys: [] };
   }
 }
 
-async function judgeRegistered({ definition, handler }: RegisteredGate, connection: Connection, clock: SnapshotClock): Promise<JudgedGate> {
+async function judgeRegistered(
+  { definition, handler }: RegisteredGate,
+  connection: Connection,
+  clock: SnapshotClock,
+): Promise<JudgedGate> {
   const { id, severity, title, stage = "target", population } = definition;
   try {
     const denominator = population === undefined ? null : Number(await connection.value(population));
@@ -100,5 +124,12 @@ function gateContext(connection: Connection, clock: SnapshotClock): GateContext 
 }
 
 function broken(gate: Pick<GateResult, "id" | "severity" | "stage" | "title">): GateResult {
-  return { ...gate, status: "error", source_failures: null, target_failures: null, new_failures: null, denominator: null };
+  return {
+    ...gate,
+    status: "error",
+    source_failures: null,
+    target_failures: null,
+    new_failures: null,
+    denominator: null,
+  };
 }

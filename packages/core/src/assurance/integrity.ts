@@ -45,21 +45,25 @@ const STRPTIME: Readonly<Record<string, string>> = {
 
 /** Rules GEN-01 to GEN-07 of the rules reference, and that values which have to stand in another table do. */
 export const integrityGates: readonly BuiltInGate[] = [
-  overAll({ id: "GEN-01", severity: "blocker", title: "Record numbers are there, whole, positive and unique in their table" }, (tables) =>
-    tables.filter(hasColumn("record_number")).map((table) => ({
-      population: `select count(*) from ${target(table)}`,
-      violations:
-        `select ${key(table)} from (select *, count(*) over (partition by record_number) as copies from ${target(table)}) t` +
-        " where record_number is null or copies > 1 or not regexp_full_match(record_number, '[1-9][0-9]{0,18}')",
-    })),
+  overAll(
+    { id: "GEN-01", severity: "blocker", title: "Record numbers are there, whole, positive and unique in their table" },
+    (tables) =>
+      tables.filter(hasColumn("record_number")).map((table) => ({
+        population: `select count(*) from ${target(table)}`,
+        violations:
+          `select ${key(table)} from (select *, count(*) over (partition by record_number) as copies from ${target(table)}) t` +
+          " where record_number is null or copies > 1 or not regexp_full_match(record_number, '[1-9][0-9]{0,18}')",
+      })),
   ),
-  overAll({ id: "GEN-02", severity: "blocker", title: "Every key to a parent names a row of the delivered parent table" }, (tables) =>
-    parentLinks(tables).map(({ child, field, parent }) => ({
-      population: `select count(${identifier(field)}) from ${target(child)}`,
-      violations:
-        `select ${key(child, field)} from ${target(child)} t where ${identifier(field)} is not null` +
-        ` and not exists (from ${target(parent)} p where p.record_number = t.${identifier(field)})`,
-    })),
+  overAll(
+    { id: "GEN-02", severity: "blocker", title: "Every key to a parent names a row of the delivered parent table" },
+    (tables) =>
+      parentLinks(tables).map(({ child, field, parent }) => ({
+        population: `select count(${identifier(field)}) from ${target(child)}`,
+        violations:
+          `select ${key(child, field)} from ${target(child)} t where ${identifier(field)} is not null` +
+          ` and not exists (from ${target(parent)} p where p.record_number = t.${identifier(field)})`,
+      })),
   ),
   overAll({ id: "GEN-03", severity: "blocker", title: "A row and its parent are of the same patient" }, (tables) =>
     parentLinks(tables)
@@ -71,31 +75,41 @@ export const integrityGates: readonly BuiltInGate[] = [
           " where p.main_crn is distinct from t.main_crn",
       })),
   ),
-  overAll({ id: "GEN-05", severity: "blocker", title: "System code and external id are there and name one row of their table" }, (tables) =>
-    tables.filter(hasColumn("external_system_id")).map((table) => ({
-      population: `select count(*) from ${target(table)}`,
-      violations:
-        `select ${key(table)} from (select *, count(*) over (partition by system_code, external_system_id) as copies from ${target(table)}) t` +
-        " where system_code is null or external_system_id is null or copies > 1",
-    })),
+  overAll(
+    {
+      id: "GEN-05",
+      severity: "blocker",
+      title: "System code and external id are there and name one row of their table",
+    },
+    (tables) =>
+      tables.filter(hasColumn("external_system_id")).map((table) => ({
+        population: `select count(*) from ${target(table)}`,
+        violations:
+          `select ${key(table)} from (select *, count(*) over (partition by system_code, external_system_id) as copies from ${target(table)}) t` +
+          " where system_code is null or external_system_id is null or copies > 1",
+      })),
   ),
   overAll({ id: "GEN-06", severity: "error", title: "No value is longer than its column" }, (tables) =>
-    columnsOf(tables, ({ target: { type, length } }) => type === "VARCHAR2" && length !== undefined).map(({ table, field }) => ({
-      population: `select count(${identifier(field.name)}) from ${target(table)}`,
-      violations: `select ${key(table, field.name)} from ${target(table)} t where length(${identifier(field.name)}) > ${field.target.length}`,
-    })),
+    columnsOf(tables, ({ target: { type, length } }) => type === "VARCHAR2" && length !== undefined).map(
+      ({ table, field }) => ({
+        population: `select count(${identifier(field.name)}) from ${target(table)}`,
+        violations: `select ${key(table, field.name)} from ${target(table)} t where length(${identifier(field.name)}) > ${field.target.length}`,
+      }),
+    ),
   ),
-  overAll({ id: "GEN-07", severity: "error", title: "Dates and times are real and in the layout that their column asks for" }, (tables) =>
-    columnsOf(tables, ({ target: { format } }) => format !== undefined).map(({ table, field }) => {
-      const column = identifier(field.name);
-      const format = field.target.format!;
-      return {
-        population: `select count(${column}) from ${target(table)}`,
-        violations:
-          `select ${key(table, field.name)} from ${target(table)} t where ${column} is not null and` +
-          ` (not regexp_full_match(${column}, ${literal(DATE_PATTERNS[format])}) or try_strptime(${column}, ${literal(STRPTIME[format])}) is null)`,
-      };
-    }),
+  overAll(
+    { id: "GEN-07", severity: "error", title: "Dates and times are real and in the layout that their column asks for" },
+    (tables) =>
+      columnsOf(tables, ({ target: { format } }) => format !== undefined).map(({ table, field }) => {
+        const column = identifier(field.name);
+        const format = field.target.format!;
+        return {
+          population: `select count(${column}) from ${target(table)}`,
+          violations:
+            `select ${key(table, field.name)} from ${target(table)} t where ${column} is not null and` +
+            ` (not regexp_full_match(${column}, ${literal(DATE_PATTERNS[format])}) or try_strptime(${column}, ${literal(STRPTIME[format])}) is null)`,
+        };
+      }),
   ),
   overAll({ id: "INT-02", severity: "blocker", title: "Values that have to stand in another table do" }, (tables) =>
     columnsOf(tables, ({ target: { matches } }) => matches !== undefined).flatMap(({ table, field }) => {
@@ -114,7 +128,9 @@ export const integrityGates: readonly BuiltInGate[] = [
   ),
 ];
 
-function parentLinks(tables: readonly CompiledTable[]): readonly { child: CompiledTable; field: string; parent: CompiledTable }[] {
+function parentLinks(
+  tables: readonly CompiledTable[],
+): readonly { child: CompiledTable; field: string; parent: CompiledTable }[] {
   const byName = new Map(tables.map((table) => [table.table, table]));
   return tables.flatMap((child) =>
     parentKeys(child).flatMap(({ field, parent, written }) => {

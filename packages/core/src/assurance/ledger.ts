@@ -46,13 +46,17 @@ export class Ledger {
    */
   async enter(table: CompiledTable, left: string | undefined, exclusions: readonly HookExclusion[]): Promise<void> {
     const name = table.table;
-    const empty = "select null::varchar as source_table, null::bigint as source_row, null::varchar as class, null::varchar as reason where false";
+    const empty =
+      "select null::varchar as source_table, null::bigint as source_row, null::varchar as class, null::varchar as reason where false";
     await this.#storage.keep(this.#connection, "lefts", name, left ?? empty);
     await this.#checkReasons(name);
     for (let at = 0; at < exclusions.length; at += INSERT_ROWS) {
       const rows = exclusions
         .slice(at, at + INSERT_ROWS)
-        .map(({ table: source, row, reason, plugin }) => `(${[literal(name), literal(source), row, literal(reason), literal(plugin)].join(", ")})`);
+        .map(
+          ({ table: source, row, reason, plugin }) =>
+            `(${[literal(name), literal(source), row, literal(reason), literal(plugin)].join(", ")})`,
+        );
       await this.#connection.run(`insert into ledger.hook_exclusions values ${rows.join(", ")}`);
     }
     await this.#checkUnique(table);
@@ -85,7 +89,9 @@ export class Ledger {
   }
 
   /** Excluded and merged records of a table by reason. */
-  async reasons(table: CompiledTable): Promise<readonly { source: string; class: string; reason: string; records: number }[]> {
+  async reasons(
+    table: CompiledTable,
+  ): Promise<readonly { source: string; class: string; reason: string; records: number }[]> {
     const rows = await this.#connection.rows(
       `select source_table, class, reason, count(distinct source_row) from ledger.${identifier(table.table)} where class <> 'loaded' group by all order by all`,
     );
@@ -127,16 +133,24 @@ export class Ledger {
       ` union all select source_table, source_row from ledger.hook_exclusions where target_table = ${literal(table.table)}`;
     for (const { name, rows } of drivingRows(table)) {
       const own = `select source_row from (${entries}) where source_table = ${literal(name)}`;
-      const lost = await this.#connection.value(`select count(*) from ${rows} s where not exists (from (${own}) e where e.source_row = s._row)`);
+      const lost = await this.#connection.value(
+        `select count(*) from ${rows} s where not exists (from (${own}) e where e.source_row = s._row)`,
+      );
       if (Number(lost) > 0) throw errors.rowsVanished(table.table, name, Number(lost));
-      const strange = await this.#connection.value(`select count(*) from (${own}) e where not exists (from ${rows} s where s._row = e.source_row)`);
+      const strange = await this.#connection.value(
+        `select count(*) from (${own}) e where not exists (from ${rows} s where s._row = e.source_row)`,
+      );
       if (Number(strange) > 0) throw errors.rowsInvented(table.table, name, Number(strange));
       if (table.rows.split) continue;
-      const multiplied = await this.#connection.value(`select count(*) from (select source_row from (${own}) group by source_row having count(*) > 1)`);
+      const multiplied = await this.#connection.value(
+        `select count(*) from (select source_row from (${own}) group by source_row having count(*) > 1)`,
+      );
       if (Number(multiplied) > 0) throw errors.rowsMultiplied(table.table, name, Number(multiplied));
     }
     const names = drivingRows(table).map(({ name }) => literal(name));
-    const foreign = await this.#connection.value(`select count(*) from (${entries}) where source_table is null or source_table not in (${names.join(", ")})`);
+    const foreign = await this.#connection.value(
+      `select count(*) from (${entries}) where source_table is null or source_table not in (${names.join(", ")})`,
+    );
     if (Number(foreign) > 0) throw errors.rowsInvented(table.table, "a table that does not drive it", Number(foreign));
   }
 }
@@ -152,7 +166,10 @@ function drivingRows({ rows: { from, feed } }: CompiledTable): readonly { name: 
  * not "excluded" on that account; records that gave several rows are split.
  */
 function recordClasses(tables: readonly CompiledTable[]): string {
-  const entries = tables.map(({ table }) => `select ${literal(table)} as target_table, source_table, source_row, class, reason from ledger.${identifier(table)}`);
+  const entries = tables.map(
+    ({ table }) =>
+      `select ${literal(table)} as target_table, source_table, source_row, class, reason from ledger.${identifier(table)}`,
+  );
   return (
     "select source_table, source_row, case max(rank) when 5 then 'rejected' when 4 then 'excluded' when 3 then 'merged' when 2 then 'split' when 1 then 'loaded' else 'excluded' end as class from (" +
     "select source_table, source_row, max(case class when 'rejected' then 5 when 'excluded' then " +

@@ -53,7 +53,8 @@ export const packagedProfiles = ["development", "pre_production", "cutover"] as 
 
 /** A profile of the package by name. @throws MigrationError `RELEASE_UNKNOWN_PROFILE` */
 export function packagedProfile(name: string): ReleaseProfile {
-  if (!packagedProfiles.some((known) => known === name)) throw errors.unknownProfile(name, didYouMean(name, packagedProfiles));
+  if (!packagedProfiles.some((known) => known === name))
+    throw errors.unknownProfile(name, didYouMean(name, packagedProfiles));
   const url = new URL(`../../profiles/${name}.yaml`, import.meta.url);
   return readProfile(readFileSync(url, "utf8"), `profiles/${name}.yaml`);
 }
@@ -88,9 +89,11 @@ export function releaseRun(out: string, profile: ReleaseProfile): ReleaseResult 
 }
 
 function measure(run: RunReport, { rules }: CheckResult): Readonly<Record<ReleaseMeasure, number>> {
-  const failed = (severity: string) => rules.filter((rule) => rule.status === "fail" && rule.severity === severity).length;
+  const failed = (severity: string) =>
+    rules.filter((rule) => rule.status === "fail" && rule.severity === severity).length;
   const files = rules.find(({ id }) => id === "INT-01");
-  const rejects = (severity: string) => run.rejects.reduce((sum, reject) => (reject.severity === severity ? sum + reject.count : sum), 0);
+  const rejects = (severity: string) =>
+    run.rejects.reduce((sum, reject) => (reject.severity === severity ? sum + reject.count : sum), 0);
   return {
     ledger_unbalanced: rules.find(({ id }) => id === "GEN-04")?.target_failures ?? 0,
     tables_not_delivered: files?.target_failures ?? 0,

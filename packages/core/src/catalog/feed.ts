@@ -8,7 +8,11 @@ export const feedSchema = z.strictObject({
   key: z.array(z.string()).min(1),
   columns: z.record(
     z.string(),
-    z.strictObject({ size: z.int().positive().optional(), required: z.literal(true).optional(), note: z.string().optional() }),
+    z.strictObject({
+      size: z.int().positive().optional(),
+      required: z.literal(true).optional(),
+      note: z.string().optional(),
+    }),
   ),
 });
 

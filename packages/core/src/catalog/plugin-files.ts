@@ -1,6 +1,6 @@
+import { type ContractFile, contractSchema, type OverlayFile, overlaySchema } from "../contract/schema.js";
 import type { CrosswalkDefinition } from "../crosswalks/crosswalk.js";
 import { readCrosswalkCsv, readCrosswalkSidecar } from "../crosswalks/read.js";
-import { contractSchema, type ContractFile, overlaySchema, type OverlayFile } from "../contract/schema.js";
 import { errors } from "../errors/catalogue.js";
 import type { MigrationError, Place } from "../errors/migration-error.js";
 import { type FaultWording, type LocatedYaml, readLocatedYaml } from "../files/located-yaml.js";
@@ -46,7 +46,11 @@ export interface OverlayFiles {
 class Reading {
   readonly faults: MigrationError[] = [];
 
-  yaml<T>(files: readonly AssetFile[], schema: Parameters<typeof readLocatedYaml<T>>[2], wording?: FaultWording): LocatedYaml<T>[] {
+  yaml<T>(
+    files: readonly AssetFile[],
+    schema: Parameters<typeof readLocatedYaml<T>>[2],
+    wording?: FaultWording,
+  ): LocatedYaml<T>[] {
     return files.flatMap((file) => {
       const { yaml, faults } = readLocatedYaml(file.text, file.shownAs, schema, wording);
       this.faults.push(...faults);
@@ -75,7 +79,10 @@ class Reading {
 }
 
 /** Reads everything a plugin's folders hold. */
-export function readPluginFiles(plugin: string, tree: AssetTree): { files: PluginFiles; faults: readonly MigrationError[] } {
+export function readPluginFiles(
+  plugin: string,
+  tree: AssetTree,
+): { files: PluginFiles; faults: readonly MigrationError[] } {
   const reading = new Reading();
   const files: PluginFiles = {
     plugin,
@@ -96,7 +103,10 @@ export function readPluginFiles(plugin: string, tree: AssetTree): { files: Plugi
 }
 
 /** Reads an overlay folder: `*.yaml` and `crosswalks/`. */
-export function readOverlay(name: string, tree: AssetTree): { overlay: OverlayFiles; faults: readonly MigrationError[] } {
+export function readOverlay(
+  name: string,
+  tree: AssetTree,
+): { overlay: OverlayFiles; faults: readonly MigrationError[] } {
   const reading = new Reading();
   const overlay: OverlayFiles = {
     name,
@@ -107,7 +117,18 @@ export function readOverlay(name: string, tree: AssetTree): { overlay: OverlayFi
 }
 
 /** Words of a definition; a repeated one is bad YAML, any other repeated key is a field classified twice. */
-const definitionWords = new Set(["class", "source", "sources", "column", "rule", "crosswalk", "key", "of", "as", "reason"]);
+const definitionWords = new Set([
+  "class",
+  "source",
+  "sources",
+  "column",
+  "rule",
+  "crosswalk",
+  "key",
+  "of",
+  "as",
+  "reason",
+]);
 
 const classifiedTwice: FaultWording = (_kind, key, where) =>
   definitionWords.has(key) ? undefined : errors.fieldClassifiedTwice(key, where);

@@ -126,7 +126,9 @@ function readLayout(data: Uint8Array, start: number, size: number, into: Moment)
   if (size === 10) return readDisplayDate(data, start, into);
   if (size === 16) {
     if (data[start + 10] !== SPACE || data[start + 13] !== COLON) return false;
-    return readDisplayDate(data, start, into) && readTime(digits(data, start + 11, 2), digits(data, start + 14, 2), into);
+    return (
+      readDisplayDate(data, start, into) && readTime(digits(data, start + 11, 2), digits(data, start + 14, 2), into)
+    );
   }
   if (size === 8 || size === 12) return readInternal(digits(data, start, size), size, into);
   return false;

@@ -10,13 +10,18 @@ export function canonicalJson(value: unknown): string {
 
 /** SHA-256, in lower-case hex, of a value's canonical JSON. */
 export function meaningHash(value: unknown): string {
-  return createHash("sha256").update(`${CANONICAL_FORM}\n${canonicalJson(value)}`).digest("hex");
+  return createHash("sha256")
+    .update(`${CANONICAL_FORM}\n${canonicalJson(value)}`)
+    .digest("hex");
 }
 
 /** SQL without its layout: comments dropped, white space outside quotes folded. */
 export function canonicalSql(sql: string): string {
   return sql
-    .replace(/('(?:[^']|'')*'|"(?:[^"]|"")*")|--[^\n]*|\/\*[\s\S]*?\*\/|\s+/g, (_match, quoted?: string) => quoted ?? " ")
+    .replace(
+      /('(?:[^']|'')*'|"(?:[^"]|"")*")|--[^\n]*|\/\*[\s\S]*?\*\/|\s+/g,
+      (_match, quoted?: string) => quoted ?? " ",
+    )
     .replace(/ {2,}/g, " ")
     .trim();
 }

@@ -35,7 +35,8 @@ export async function compileRows(
   const from = [...(rows.from ?? []), ...optional];
   if ((from.length === 0) === (rows.feed === undefined)) return { faults: [errors.rowsWithoutOrigin(table, where)] };
   for (const name of from) {
-    if (!scope.sources.has(name)) faults.push(errors.unknownDrivingTable(table, name, [...scope.sources.keys()], where));
+    if (!scope.sources.has(name))
+      faults.push(errors.unknownDrivingTable(table, name, [...scope.sources.keys()], where));
   }
   if (rows.feed !== undefined && !scope.feeds.has(rows.feed)) {
     faults.push(errors.unknownFeed(table, rows.feed, [...scope.feeds.keys()], where));
@@ -45,18 +46,22 @@ export async function compileRows(
 
   const sql = rowSql?.sql ?? plainRows(rows.feed, from[0], allColumns(rows.feed, from[0], scope));
   const sqlFault = await scope.checker.fault(sql);
-  if (sqlFault !== undefined) return { faults: [errors.rowSqlInvalid(table, sqlFault, { file: rowSql?.file ?? where.file, line: 1 })] };
+  if (sqlFault !== undefined)
+    return { faults: [errors.rowSqlInvalid(table, sqlFault, { file: rowSql?.file ?? where.file, line: 1 })] };
   const all = await scope.checker.columns(sql);
   const columns = all.filter((column) => !column.startsWith("_"));
   for (const column of ["_table", "_row"] as const) {
-    if (!all.includes(column)) faults.push(errors.rowSqlWithoutLineage(table, column, { file: rowSql?.file ?? where.file, line: 1 }));
+    if (!all.includes(column))
+      faults.push(errors.rowSqlWithoutLineage(table, column, { file: rowSql?.file ?? where.file, line: 1 }));
   }
   const key = rows.key.map(keyColumn);
   for (const column of [...key.map((part) => part.column), ...(rows.group ?? [])]) {
-    if (!columns.includes(column)) faults.push(errors.unknownKeyColumn(table, column, columns, { ...contract.at(["rows", "key"]), table }));
+    if (!columns.includes(column))
+      faults.push(errors.unknownKeyColumn(table, column, columns, { ...contract.at(["rows", "key"]), table }));
   }
   const group = rows.group ?? [key[0].column];
-  if (group.some((column, i) => column !== key[i]?.column)) faults.push(errors.groupNotLeading(table, { ...contract.at(["rows", "group"]), table }));
+  if (group.some((column, i) => column !== key[i]?.column))
+    faults.push(errors.groupNotLeading(table, { ...contract.at(["rows", "group"]), table }));
   const compiled: CompiledRows = {
     from,
     optional,
@@ -93,7 +98,11 @@ export function withColumnsOf(rows: CompiledRows, fields: readonly CompiledField
   return { ...rows, columns, sql: plainRows(rows.feed, rows.from[0], columns) };
 }
 
-function allColumns(feed: string | undefined, table: string | undefined, { sources, feeds }: RowScope): readonly string[] {
+function allColumns(
+  feed: string | undefined,
+  table: string | undefined,
+  { sources, feeds }: RowScope,
+): readonly string[] {
   return feed === undefined ? Object.keys(sources.get(table!)!.fields) : Object.keys(feeds.get(feed)!.columns);
 }
 

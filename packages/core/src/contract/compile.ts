@@ -10,7 +10,14 @@ import { canonicalSql, meaningHash } from "./canonical.js";
 import { compileRows, rowSqlOf, withColumnsOf } from "./compile-rows.js";
 import { checkDuties, type DutyScope } from "./duties.js";
 import { inDependencyOrder } from "./load-order.js";
-import type { CompiledContract, CompiledField, CompiledRows, CompiledTable, CompiledView, ResolvedField } from "./model.js";
+import type {
+  CompiledContract,
+  CompiledField,
+  CompiledRows,
+  CompiledTable,
+  CompiledView,
+  ResolvedField,
+} from "./model.js";
 import { collectOverrides, type FieldOverride } from "./overlay.js";
 import type { ContractFile } from "./schema.js";
 import { SqlChecker } from "./sql.js";
@@ -98,7 +105,13 @@ class Compiler {
       this.#checker,
     );
     const feeds = parts.flatMap(({ files }) =>
-      files.feeds.map(({ value }) => ({ name: value.feed, plugin: files.plugin, title: value.title, key: value.key, columns: value.columns })),
+      files.feeds.map(({ value }) => ({
+        name: value.feed,
+        plugin: files.plugin,
+        title: value.title,
+        key: value.key,
+        columns: value.columns,
+      })),
     );
     const contract = { tables: ordered, sources, views, feeds, crosswalks };
     return { contract: { ...contract, hash: contractHash(contract) }, faults: [] };
@@ -118,11 +131,13 @@ class Compiler {
         if (!own("source table", table, files.plugin, yaml.at(["table"]))) continue;
         this.#sources.set(table, yaml.value);
         for (const column of key) {
-          if (!(column in fields)) this.#faults.push(errors.unknownCatalogueKey(table, column, Object.keys(fields), yaml.at(["key"])));
+          if (!(column in fields))
+            this.#faults.push(errors.unknownCatalogueKey(table, column, Object.keys(fields), yaml.at(["key"])));
         }
       }
       for (const yaml of files.targetTables) {
-        if (own("load table", yaml.value.table, files.plugin, yaml.at(["table"]))) this.#targets.set(yaml.value.table, yaml.value);
+        if (own("load table", yaml.value.table, files.plugin, yaml.at(["table"])))
+          this.#targets.set(yaml.value.table, yaml.value);
       }
       for (const yaml of files.feeds) {
         if (own("feed", yaml.value.feed, files.plugin, yaml.at(["feed"]))) this.#feeds.set(yaml.value.feed, yaml.value);
@@ -132,8 +147,10 @@ class Compiler {
 
   /** Makes tables and views known to the checker; views may read those of plugins before them. */
   async #prepareSql(): Promise<readonly CompiledView[]> {
-    for (const { table, fields } of this.#sources.values()) await this.#checker.addTable("source", table, Object.keys(fields));
-    for (const { feed, columns } of this.#feeds.values()) await this.#checker.addTable("feed", feed, Object.keys(columns));
+    for (const { table, fields } of this.#sources.values())
+      await this.#checker.addTable("source", table, Object.keys(fields));
+    for (const { feed, columns } of this.#feeds.values())
+      await this.#checker.addTable("feed", feed, Object.keys(columns));
     const views: CompiledView[] = [];
     for (const { files } of this.#input.parts) {
       for (const { name, file, sql } of files.views) {
@@ -192,7 +209,9 @@ class Compiler {
         if (other !== undefined) {
           for (const field of Object.keys(fields).filter((name) => name in other.contract.value.fields)) {
             const where = { ...contract.at(["fields", field]), table, field };
-            this.#faults.push(errors.fieldWrittenByTwoContracts(`${table}.${field}`, other.part.files.plugin, part.files.plugin, where));
+            this.#faults.push(
+              errors.fieldWrittenByTwoContracts(`${table}.${field}`, other.part.files.plugin, part.files.plugin, where),
+            );
           }
         } else if (!this.#targets.has(table)) {
           this.#faults.push(errors.unknownLoadTable(table, [...this.#targets.keys()], contract.at(["table"])));
@@ -208,7 +227,9 @@ class Compiler {
   }
 
   #targetPlace(table: string): Place {
-    const file = this.#input.parts.flatMap(({ files }) => files.targetTables).find(({ value }) => value.table === table);
+    const file = this.#input.parts
+      .flatMap(({ files }) => files.targetTables)
+      .find(({ value }) => value.table === table);
     return { ...file!.at(["table"]), table };
   }
 
@@ -219,7 +240,8 @@ class Compiler {
     for (const [name, { place }] of overrides) {
       const { table, field } = place as { table: string; field: string };
       const columns = this.#targets.get(table)?.columns;
-      if (columns === undefined || !owned.has(table)) this.#faults.push(errors.unknownLoadTable(table, [...this.#targets.keys()], place));
+      if (columns === undefined || !owned.has(table))
+        this.#faults.push(errors.unknownLoadTable(table, [...this.#targets.keys()], place));
       else if (!(field in columns)) this.#faults.push(errors.unknownTargetColumn(name, Object.keys(columns), place));
     }
     return overrides;
@@ -246,12 +268,20 @@ class Compiler {
       const packaged = definitions[name];
       const overridden = overrides.get(`${table}.${name}`);
       if (packaged === undefined) {
-        this.#faults.push(errors.unclassifiedColumn(`${table}.${name}`, { ...contract.at(["fields"]), table, field: name }));
+        this.#faults.push(
+          errors.unclassifiedColumn(`${table}.${name}`, { ...contract.at(["fields"]), table, field: name }),
+        );
         continue;
       }
       const place = overridden?.place ?? { ...contract.at(["fields", name]), table, field: name };
       if (own === undefined) continue;
-      const { resolved, faults } = checkDuties(`${table}.${name}`, overridden?.definition ?? packaged, column, place, scope);
+      const { resolved, faults } = checkDuties(
+        `${table}.${name}`,
+        overridden?.definition ?? packaged,
+        column,
+        place,
+        scope,
+      );
       this.#faults.push(...faults);
       if (resolved === undefined) continue;
       const crosswalk = "crosswalk" in resolved ? crosswalks.get(resolved.crosswalk) : undefined;
@@ -272,7 +302,15 @@ class Compiler {
       const parent = rows.get(key)?.key;
       if (parent === undefined) this.#faults.push(errors.unresolvableKeyTable(table, key, [...rows.keys()], where));
       else if (parent.length !== of.length) {
-        this.#faults.push(errors.unresolvableKeyParts(table, key, parent.map((part) => part.column), of.length, where));
+        this.#faults.push(
+          errors.unresolvableKeyParts(
+            table,
+            key,
+            parent.map((part) => part.column),
+            of.length,
+            where,
+          ),
+        );
       }
       for (const column of of.filter((name) => !own.columns.includes(name))) {
         this.#faults.push(errors.unresolvableKeyColumn(table, column, table, own.columns, where));
@@ -318,7 +356,10 @@ class Compiler {
 /** The load tables that a table's keys name. */
 export function parentsOf({ fields, rows }: CompiledTable): readonly string[] {
   const named = fields.flatMap(({ definition }) =>
-    definition.class === "SURROGATE_ETL" && definition.key !== "self" && definition.key !== "external" && !definition.absentParent
+    definition.class === "SURROGATE_ETL" &&
+    definition.key !== "self" &&
+    definition.key !== "external" &&
+    !definition.absentParent
       ? [definition.key]
       : [],
   );
@@ -326,7 +367,14 @@ export function parentsOf({ fields, rows }: CompiledTable): readonly string[] {
 }
 
 /** A definition without what people noted beside it: who decided, how sure they were, and remarks. */
-function meaningOf({ notes: _, confidence: __, decision: ___, owner: ____, on: _____, ...meaning }: ResolvedField): object {
+function meaningOf({
+  notes: _,
+  confidence: __,
+  decision: ___,
+  owner: ____,
+  on: _____,
+  ...meaning
+}: ResolvedField): object {
   return meaning;
 }
 
@@ -338,7 +386,12 @@ function contractHash({ tables, sources, views, feeds, crosswalks }: Omit<Compil
       rows: { ...rows, sql: canonicalSql(rows.sql) },
       fields: fields.map(({ name, target, hash }) => ({ name, target, hash })),
     })),
-    sources: sources.map(({ definition, used, driving }) => ({ table: definition.table, key: definition.key, used, driving })),
+    sources: sources.map(({ definition, used, driving }) => ({
+      table: definition.table,
+      key: definition.key,
+      used,
+      driving,
+    })),
     views: views.map(({ plugin, name, sql }) => ({ plugin, name, sql: canonicalSql(sql) })),
     feeds,
     crosswalks,

@@ -54,7 +54,11 @@ export function checkDuties(
   scope: DutyScope,
 ): { readonly resolved?: ResolvedField; readonly faults: readonly MigrationError[] } {
   const faults: MigrationError[] = [];
-  const resolved = (checks[definition.class] as Check<MappingClass>)(definition, { field, target, where, faults }, scope);
+  const resolved = (checks[definition.class] as Check<MappingClass>)(
+    definition,
+    { field, target, where, faults },
+    scope,
+  );
   return faults.length > 0 ? { faults } : { resolved, faults };
 }
 
@@ -68,11 +72,15 @@ const checks: { readonly [C in MappingClass]: Check<C> } = {
 
   DERIVED({ rule, sources, columns: named, ...rest }, subject, scope) {
     if (rule === undefined) subject.faults.push(errors.derivedWithoutRule(subject.field, subject.where));
-    else if (!scope.rules.includes(rule)) subject.faults.push(errors.unknownRule(subject.field, rule, scope.rules, subject.where));
+    else if (!scope.rules.includes(rule))
+      subject.faults.push(errors.unknownRule(subject.field, rule, scope.rules, subject.where));
     const known = sources === undefined || sources.length === 0 ? [] : knownSources(sources, subject, scope);
-    const columns = named?.map((column) => rowColumn(column, known, subject, scope)) ?? known?.map((source) => columnOf(source, subject, scope));
+    const columns =
+      named?.map((column) => rowColumn(column, known, subject, scope)) ??
+      known?.map((source) => columnOf(source, subject, scope));
     if (sources === undefined) subject.faults.push(errors.derivedWithoutSources(subject.field, subject.where));
-    if (rule === undefined || known === undefined || columns === undefined || columns.includes(undefined)) return undefined;
+    if (rule === undefined || known === undefined || columns === undefined || columns.includes(undefined))
+      return undefined;
     return { ...rest, rule, sources: known, columns: columns as string[] };
   },
 
@@ -85,7 +93,9 @@ const checks: { readonly [C in MappingClass]: Check<C> } = {
       subject.faults.push(errors.unknownCrosswalk(subject.field, crosswalk, scope.crosswalks, subject.where));
     }
     if (onMissing === undefined) subject.faults.push(errors.lookupWithoutPolicy(subject.field, subject.where));
-    return source && column && crosswalk && onMissing ? { ...definition, source, column, crosswalk, onMissing } : undefined;
+    return source && column && crosswalk && onMissing
+      ? { ...definition, source, column, crosswalk, onMissing }
+      : undefined;
   },
 
   SURROGATE_ETL(definition, subject, scope) {
@@ -140,17 +150,32 @@ function parentKeyField(
   }
   for (const column of of) {
     if (!scope.rowColumns.includes(column)) {
-      subject.faults.push(errors.unresolvableKeyColumn(subject.field, column, scope.table, scope.rowColumns, subject.where));
+      subject.faults.push(
+        errors.unresolvableKeyColumn(subject.field, column, scope.table, scope.rowColumns, subject.where),
+      );
     }
   }
   if (of.length !== parentKey.length) {
-    subject.faults.push(errors.unresolvableKeyParts(subject.field, parent, parentKey.map((part) => part.column), of.length, subject.where));
+    subject.faults.push(
+      errors.unresolvableKeyParts(
+        subject.field,
+        parent,
+        parentKey.map((part) => part.column),
+        of.length,
+        subject.where,
+      ),
+    );
   }
-  if (definition.parentMissing === undefined) subject.faults.push(errors.keyWithoutParentPolicy(subject.field, parent, subject.where));
+  if (definition.parentMissing === undefined)
+    subject.faults.push(errors.keyWithoutParentPolicy(subject.field, parent, subject.where));
   return { ...definition, key: parent, of };
 }
 
-function knownSources(source: readonly string[] | undefined, subject: Subject, scope: DutyScope): readonly string[] | undefined {
+function knownSources(
+  source: readonly string[] | undefined,
+  subject: Subject,
+  scope: DutyScope,
+): readonly string[] | undefined {
   if (source === undefined || source.length === 0) {
     subject.faults.push(errors.fieldWithoutSource(subject.field, subject.where));
     return undefined;
@@ -163,7 +188,8 @@ function knownSources(source: readonly string[] | undefined, subject: Subject, s
 function checkSource(reference: string, { field, where, faults }: Subject, scope: DutyScope): void {
   const [table, column] = splitReference(reference);
   if (table === "row") {
-    if (!scope.rowColumns.includes(column)) faults.push(errors.unknownRowColumn(field, column, scope.table, scope.rowColumns, where));
+    if (!scope.rowColumns.includes(column))
+      faults.push(errors.unknownRowColumn(field, column, scope.table, scope.rowColumns, where));
     return;
   }
   const columns = scope.sourceColumns(table);
@@ -172,7 +198,12 @@ function checkSource(reference: string, { field, where, faults }: Subject, scope
 }
 
 /** The row source's column for the whole field: the one named, or the one that the only source gives. */
-function rowColumn(named: string | undefined, source: readonly string[] | undefined, subject: Subject, scope: DutyScope): string | undefined {
+function rowColumn(
+  named: string | undefined,
+  source: readonly string[] | undefined,
+  subject: Subject,
+  scope: DutyScope,
+): string | undefined {
   if (named !== undefined) {
     if (scope.rowColumns.includes(named)) return named;
     subject.faults.push(errors.unknownRowColumn(subject.field, named, scope.table, scope.rowColumns, subject.where));
@@ -190,7 +221,8 @@ function rowColumn(named: string | undefined, source: readonly string[] | undefi
 function columnOf(reference: string, subject: Subject, scope: DutyScope): string | undefined {
   const [, column] = splitReference(reference);
   const found = [reference, column].find((name) => scope.rowColumns.includes(name));
-  if (found === undefined) subject.faults.push(errors.sourceNotInRows(subject.field, reference, scope.table, subject.where));
+  if (found === undefined)
+    subject.faults.push(errors.sourceNotInRows(subject.field, reference, scope.table, subject.where));
   return found;
 }
 

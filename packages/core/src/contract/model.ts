@@ -1,8 +1,8 @@
 import type { SourceTable } from "../catalog/source-table.js";
 import type { TargetColumn } from "../catalog/target-table.js";
 import type { CrosswalkDefinition } from "../crosswalks/crosswalk.js";
-import type { Place } from "../errors/migration-error.js";
 import type { KeyColumn } from "../engine/keys.js";
+import type { Place } from "../errors/migration-error.js";
 import type { FieldDefinition, MappingClass, Override } from "./schema.js";
 
 /** A source column as the contract names it: `TABLE.Field`, or `row.<column>` for one that the row SQL makes. */

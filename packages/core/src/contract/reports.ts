@@ -14,15 +14,28 @@ export interface ContractSummary {
   readonly byClass: Readonly<Record<MappingClass, number>>;
   readonly byTable: Readonly<Record<string, Readonly<Record<MappingClass, number>>>>;
   /** Fields whose decision is pending. They are settled by an overlay, never by editing a package. */
-  readonly unresolved: readonly { readonly field: string; readonly class: MappingClass; readonly owner: string; readonly reason: string }[];
+  readonly unresolved: readonly {
+    readonly field: string;
+    readonly class: MappingClass;
+    readonly owner: string;
+    readonly reason: string;
+  }[];
   /** Fields that an overlay defines anew. */
-  readonly overridden: readonly { readonly field: string; readonly overlay: string; readonly reason: string; readonly owner: string; readonly on: string }[];
+  readonly overridden: readonly {
+    readonly field: string;
+    readonly overlay: string;
+    readonly reason: string;
+    readonly owner: string;
+    readonly on: string;
+  }[];
   /** Columns of source tables in use that nothing reads. */
   readonly unusedSourceColumns: Readonly<Record<string, readonly string[]>>;
 }
 
 export function summarizeContract({ hash, tables, sources }: CompiledContract): ContractSummary {
-  const fields = tables.flatMap((table) => table.fields.map((field) => ({ ...field, place: `${table.table}.${field.name}` })));
+  const fields = tables.flatMap((table) =>
+    table.fields.map((field) => ({ ...field, place: `${table.table}.${field.name}` })),
+  );
   return {
     hash,
     tables: tables.length,
@@ -40,18 +53,40 @@ export function summarizeContract({ hash, tables, sources }: CompiledContract): 
     overridden: fields.flatMap(({ place, override }) =>
       override === undefined
         ? []
-        : [{ field: place, overlay: override.overlay, reason: override.reason ?? "", owner: override.owner ?? "", on: override.on ?? "" }],
+        : [
+            {
+              field: place,
+              overlay: override.overlay,
+              reason: override.reason ?? "",
+              owner: override.owner ?? "",
+              on: override.on ?? "",
+            },
+          ],
     ),
     unusedSourceColumns: Object.fromEntries(
       sources
-        .map(({ definition, used }) => [definition.table, Object.keys(definition.fields).filter((column) => !used.includes(column))] as const)
+        .map(
+          ({ definition, used }) =>
+            [definition.table, Object.keys(definition.fields).filter((column) => !used.includes(column))] as const,
+        )
         .filter(([, columns]) => columns.length > 0),
     ),
   };
 }
 
 /** Columns of the flat form, for a spreadsheet. */
-export const flatColumns = ["table", "field", "class", "source", "rule", "crosswalk", "confidence", "decision", "owner", "notes"] as const;
+export const flatColumns = [
+  "table",
+  "field",
+  "class",
+  "source",
+  "rule",
+  "crosswalk",
+  "confidence",
+  "decision",
+  "owner",
+  "notes",
+] as const;
 
 /** Writes the compiled contract as `contract.json` and, one line a field, as `contract.csv`. */
 export function writeContractReports(folder: string, contract: CompiledContract): void {

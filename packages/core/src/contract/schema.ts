@@ -129,9 +129,7 @@ const rowsSchema = z.strictObject({
   /** The parent table whose row, with all that hangs on it, goes when a row of this table is rejected. */
   closes: z.string().optional(),
   /** Parents that no column of the table names, but without which its rows mean nothing. */
-  parents: z
-    .array(z.strictObject({ key: z.string(), of: names, parentMissing: z.enum(["quarantine"]) }))
-    .optional(),
+  parents: z.array(z.strictObject({ key: z.string(), of: names, parentMissing: z.enum(["quarantine"]) })).optional(),
 });
 
 /** `contract/<TABLE>.yaml`. */

@@ -7,7 +7,8 @@ export interface TableRead {
 }
 
 /** Steps of the optimizer that would hide a column that is only filtered on, or a table that is known to be empty. */
-const HIDING_STEPS = "filter_pushdown,join_filter_pushdown,statistics_propagation,empty_result_pullup,late_materialization";
+const HIDING_STEPS =
+  "filter_pushdown,join_filter_pushdown,statistics_propagation,empty_result_pullup,late_materialization";
 
 /**
  * A database without rows that knows every source table, feed and view by name, so that row SQL can be checked before
@@ -65,7 +66,10 @@ export class SqlChecker {
     const reads: TableRead[] = [];
     visit(JSON.parse(String(plan)), ({ name, extra_info: info }) => {
       if (name !== "SEQ_SCAN") return;
-      const { Table: place = "", Projections: columns = [] } = info as { Table?: string; Projections?: string | string[] };
+      const { Table: place = "", Projections: columns = [] } = info as {
+        Table?: string;
+        Projections?: string | string[];
+      };
       const [table, schema] = place.replaceAll('"', "").split(".").reverse();
       if (schema === "source") reads.push({ table, columns: [columns].flat() });
     });

@@ -1,5 +1,12 @@
 import { type Connection, identifier } from "../engine/database.js";
-import { type CodeSets, Crosswalk, type CrosswalkDefinition, type CrosswalkPair, layerPairs, type MasterSource } from "./crosswalk.js";
+import {
+  type CodeSets,
+  Crosswalk,
+  type CrosswalkDefinition,
+  type CrosswalkPair,
+  layerPairs,
+  type MasterSource,
+} from "./crosswalk.js";
 
 /** A crosswalk as this run uses it, and what was wrong with its master file. */
 export interface BuiltCrosswalk {
@@ -26,12 +33,24 @@ export async function buildCrosswalks(
   return built;
 }
 
-async function build(connection: Connection, definition: CrosswalkDefinition, codeSets: CodeSets): Promise<BuiltCrosswalk> {
+async function build(
+  connection: Connection,
+  definition: CrosswalkDefinition,
+  codeSets: CodeSets,
+): Promise<BuiltCrosswalk> {
   const { name, pairs, master, codeSet } = definition;
   if (master === undefined) {
-    return { crosswalk: new Crosswalk(name, pairs), fromMaster: 0, conflicting: [], notInCodeSet: [], withoutTarget: [], undescribed: [] };
+    return {
+      crosswalk: new Crosswalk(name, pairs),
+      fromMaster: 0,
+      conflicting: [],
+      notInCodeSet: [],
+      withoutTarget: [],
+      undescribed: [],
+    };
   }
-  const column = (field: string | undefined, other: string) => (field === undefined ? other : `trim(coalesce(${identifier(field)}, ''), ' ')`);
+  const column = (field: string | undefined, other: string) =>
+    field === undefined ? other : `trim(coalesce(${identifier(field)}, ''), ' ')`;
   const code = column(master.code, "");
   const rows = await connection.rows(
     `select distinct ${code} as code, ${column(master.description, "''")}, ${column(master.target, code)}, ${column(master.targetDescription, "''")}` +
@@ -56,7 +75,10 @@ async function build(connection: Connection, definition: CrosswalkDefinition, co
     if (before !== undefined && before.targetCode !== targetCode) conflicting.add(sourceCode);
     const own = master.target === undefined ? sourceDescription : "";
     const targetDescription = meaning ?? (given || own);
-    found.set(sourceCode, draft(sourceCode, before?.sourceDescription || sourceDescription, targetCode, targetDescription));
+    found.set(
+      sourceCode,
+      draft(sourceCode, before?.sourceDescription || sourceDescription, targetCode, targetDescription),
+    );
   }
   for (const code of conflicting) found.delete(code);
   const fromMaster = [...found.values()];
@@ -75,6 +97,21 @@ function masterPlace({ table, view }: MasterSource): string {
   return view!.split(".").map(identifier).join(".");
 }
 
-function draft(sourceCode: string, sourceDescription: string, targetCode: string, targetDescription: string): CrosswalkPair {
-  return { sourceCode, sourceDescription, targetCode, targetDescription, validFrom: "", validTo: "", status: "draft", owner: "", approvedOn: "" };
+function draft(
+  sourceCode: string,
+  sourceDescription: string,
+  targetCode: string,
+  targetDescription: string,
+): CrosswalkPair {
+  return {
+    sourceCode,
+    sourceDescription,
+    targetCode,
+    targetDescription,
+    validFrom: "",
+    validTo: "",
+    status: "draft",
+    owner: "",
+    approvedOn: "",
+  };
 }

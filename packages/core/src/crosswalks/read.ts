@@ -40,13 +40,19 @@ const sidecarSchema = z.strictObject({
   master: z
     .strictObject({
       table: z.string().optional(),
-      view: z.string().regex(/^[a-z][a-z0-9-]*\.[a-z_]+$/, "a view is named plugin.view").optional(),
+      view: z
+        .string()
+        .regex(/^[a-z][a-z0-9-]*\.[a-z_]+$/, "a view is named plugin.view")
+        .optional(),
       code: z.string(),
       description: z.string(),
       target: z.string().optional(),
       targetDescription: z.string().optional(),
     })
-    .refine(({ table, view }) => (table === undefined) !== (view === undefined), "a master is a table or a view, one of the two")
+    .refine(
+      ({ table, view }) => (table === undefined) !== (view === undefined),
+      "a master is a table or a view, one of the two",
+    )
     .optional(),
 });
 
@@ -74,13 +80,17 @@ export function readCrosswalkCsv(file: AssetFile): {
     const where: Place = { file: file.shownAs, line: info.lines };
     const parsed = pairSchema.safeParse(record);
     if (!parsed.success) {
-      faults.push(...parsed.error.issues.map((issue) => errors.crosswalkPairInvalid(where, String(issue.path[0]), issue.message)));
+      faults.push(
+        ...parsed.error.issues.map((issue) => errors.crosswalkPairInvalid(where, String(issue.path[0]), issue.message)),
+      );
       continue;
     }
     const pair = toPair(parsed.data);
-    if (pair.sourceDescription === "" || pair.targetDescription === "") faults.push(errors.crosswalkPairUndescribed(where, pair.sourceCode));
+    if (pair.sourceDescription === "" || pair.targetDescription === "")
+      faults.push(errors.crosswalkPairUndescribed(where, pair.sourceCode));
     const before = firstLine.get(pair.sourceCode);
-    if (before !== undefined && pair.status !== "retired") faults.push(errors.crosswalkCodeTwice(where, pair.sourceCode, before));
+    if (before !== undefined && pair.status !== "retired")
+      faults.push(errors.crosswalkCodeTwice(where, pair.sourceCode, before));
     if (pair.status !== "retired") firstLine.set(pair.sourceCode, info.lines);
     if (pair.status === "approved" && (pair.owner === "" || pair.approvedOn === "")) {
       faults.push(errors.crosswalkApprovalIncomplete(where, pair.sourceCode));

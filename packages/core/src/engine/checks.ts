@@ -1,6 +1,6 @@
 import type { Vector } from "apache-arrow";
-import { blankMoment, blankRows, readMoment, textBytes, textStrings } from "../columns/index.js";
 import type { TargetColumn } from "../catalog/target-table.js";
+import { blankMoment, blankRows, readMoment, textBytes, textStrings } from "../columns/index.js";
 
 /** A column after its check: refused rows are emptied. */
 export interface CheckedColumn {
@@ -23,7 +23,13 @@ export function checkColumn(column: Vector, target: TargetColumn): CheckedColumn
   }
   if (refused.size === 0) return { column, refused: [] };
   const rows = [...refused].map(([row, reason]) => ({ row, reason })).sort((a, b) => a.row - b.row);
-  return { column: blankRows(column, rows.map(({ row }) => row)), refused: rows };
+  return {
+    column: blankRows(
+      column,
+      rows.map(({ row }) => row),
+    ),
+    refused: rows,
+  };
 }
 
 /** Lengths count characters. A value of no more bytes than the limit has no more characters either. */
@@ -84,7 +90,9 @@ function isInLayout(data: Uint8Array, start: number, end: number, format: string
 
 function isTime(data: Uint8Array, start: number): boolean {
   const pair = (at: number) => (data[at] - 0x30) * 10 + (data[at + 1] - 0x30);
-  return data[start + 2] === 0x3a && pair(start) >= 0 && pair(start) <= 23 && pair(start + 3) >= 0 && pair(start + 3) <= 59;
+  return (
+    data[start + 2] === 0x3a && pair(start) >= 0 && pair(start) <= 23 && pair(start + 3) >= 0 && pair(start + 3) <= 59
+  );
 }
 
 function isSeconds(data: Uint8Array, at: number): boolean {

@@ -4,7 +4,12 @@ import { type Reasons, reasonOf } from "../rejects/reasons.js";
 import type { Closing, RunStorage } from "./storage.js";
 
 /** Puts a staged table in its place, and records a reject for every row that closing took out. */
-export function deliverTable(storage: RunStorage, table: CompiledTable, closing: Closing, reasons: Reasons): Promise<FinishedFile> {
+export function deliverTable(
+  storage: RunStorage,
+  table: CompiledTable,
+  closing: Closing,
+  reasons: Reasons,
+): Promise<FinishedFile> {
   return storage.deliver(table, closing, (values, reasonCode, source) => {
     const { severity, message } = reasonOf(reasonCode, reasons);
     const externalId = values.external_system_id ?? "";

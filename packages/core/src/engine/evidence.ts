@@ -27,7 +27,9 @@ export class Evidence {
     rmSync(path, { force: true });
     await this.#connection.run(
       `attach ${literal(path)} as ${CATALOG} (storage_version 'latest'); ` +
-        ["source", "feed", "target", "ledger", "rejects"].map((schema) => `create schema ${CATALOG}.${schema};`).join(" "),
+        ["source", "feed", "target", "ledger", "rejects"]
+          .map((schema) => `create schema ${CATALOG}.${schema};`)
+          .join(" "),
     );
   }
 
@@ -39,7 +41,8 @@ export class Evidence {
 
   async addLedger(tables: readonly CompiledTable[]): Promise<void> {
     const entries = tables.map(
-      ({ table }) => `select ${literal(table)} as target_table, source_table, source_row, record_number, class, reason from ledger.${identifier(table)}`,
+      ({ table }) =>
+        `select ${literal(table)} as target_table, source_table, source_row, record_number, class, reason from ledger.${identifier(table)}`,
     );
     await this.#connection.run(
       `create table ${CATALOG}.ledger.entries as ${entries.join(" union all ")};` +
@@ -75,7 +78,9 @@ export class Evidence {
   }
 
   async #copy(schema: "source" | "feed", table: string): Promise<void> {
-    await this.#connection.run(`create table ${CATALOG}.${schema}.${identifier(table)} as select * from ${schema}.${identifier(table)}`);
+    await this.#connection.run(
+      `create table ${CATALOG}.${schema}.${identifier(table)} as select * from ${schema}.${identifier(table)}`,
+    );
   }
 
   #partPath(): string {

@@ -52,7 +52,11 @@ export class FileStorage implements RunStorage {
     this.rejects = new RejectFiles(folders.rejects, folders.quarantine);
   }
 
-  async rows(connection: Connection, table: string, query: RowQuery): Promise<{ count: number; batches: Iterable<PackedBatch> }> {
+  async rows(
+    connection: Connection,
+    table: string,
+    query: RowQuery,
+  ): Promise<{ count: number; batches: Iterable<PackedBatch> }> {
     const path = join(this.folders.work, `${table}.rows`);
     const copy = `copy (${query.packed}) to ${literal(path)} (format csv, header false, quote '', escape '')`;
     const count = await connection.count(copy);
@@ -73,7 +77,10 @@ export class FileStorage implements RunStorage {
     const writer = this.#writer;
     const stagedPath = this.#stagedPath(table);
     const keysPath = join(this.folders.work, `${table.table}.keys.csv`);
-    await writer.open(stagedPath, table.fields.map(({ name }) => name));
+    await writer.open(
+      stagedPath,
+      table.fields.map(({ name }) => name),
+    );
     await writer.open(keysPath, keyColumns(table));
     return {
       append: async (finished) => {
@@ -106,7 +113,13 @@ export class FileStorage implements RunStorage {
       return this.#staged.get(table.table)!;
     }
     const rewritten = `${staged}.closed`;
-    const file = await rewriteLoadFile(staged, rewritten, table.fields.map(({ name }) => name), closing, onDropped);
+    const file = await rewriteLoadFile(
+      staged,
+      rewritten,
+      table.fields.map(({ name }) => name),
+      closing,
+      onDropped,
+    );
     renameSync(rewritten, final);
     rmSync(staged);
     return file;

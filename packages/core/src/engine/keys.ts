@@ -40,7 +40,9 @@ export function keyPart(part: string | null): string {
 /** The record number of a natural key. */
 export function recordNumber(table: string, parts: readonly (string | null)[], salt?: string): string {
   const text = parts.map((part) => keyPart(part) || EMPTY_PART).join(UNIT_SEPARATOR);
-  const digest = createHash("md5").update(`${keyDomain(table, salt)}${UNIT_SEPARATOR}${text}`, "utf8").digest();
+  const digest = createHash("md5")
+    .update(`${keyDomain(table, salt)}${UNIT_SEPARATOR}${text}`, "utf8")
+    .digest();
   const number = digest.readBigUInt64LE(8) % MODULUS;
   return String(number === 0n ? MODULUS : number);
 }
@@ -64,7 +66,9 @@ export function sqlPart(column: string): string {
 export function sqlRecordNumber(table: string, key: readonly KeyColumn[], salt?: string): string {
   const parts = key.map(({ column, optional }) => {
     const part = sqlPart(column);
-    return optional ? `case when ${part} = '' then '' else chr(31) || ${part} end` : `chr(31) || coalesce(nullif(${part}, ''), chr(30))`;
+    return optional
+      ? `case when ${part} = '' then '' else chr(31) || ${part} end`
+      : `chr(31) || coalesce(nullif(${part}, ''), chr(30))`;
   });
   const text = [literal(keyDomain(table, salt)), ...parts].join(" || ");
   const number = `md5_number_lower(${text}) % ${MODULUS}`;

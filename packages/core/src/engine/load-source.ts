@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { errors } from "../errors/catalogue.js";
-import type { SnapshotClock } from "../plugin/clock.js";
 import type { TakenTable } from "../intake/intake-table.js";
 import type { PlannedTable } from "../intake/preflight.js";
+import type { SnapshotClock } from "../plugin/clock.js";
 import { type Connection, identifier, literal } from "./database.js";
 
 /** DuckDB's own limit for a line, below which nothing needs to be said. */
@@ -51,7 +51,10 @@ export async function loadTaken(connection: Connection, taken: TakenTable, work:
       `select ${ordinal} as r, row_number() over (partition by _hash order by ${ordinal}) as copy from ${read}` +
       ` where _hash in (select _hash from ${read} group by _hash having count(*) > 1)) where copy > 1`,
   );
-  const unique = duplicates === 0 ? "" : ` where ${ordinal} not in (select source_row from extract.duplicates where source_table = ${literal(sourceName(plan))})`;
+  const unique =
+    duplicates === 0
+      ? ""
+      : ` where ${ordinal} not in (select source_row from extract.duplicates where source_table = ${literal(sourceName(plan))})`;
   await makeView(connection, plan, `${ordinal} as _row`, `${read}${unique}`);
   return { duplicates };
 }
@@ -63,19 +66,26 @@ export async function loadAbsent(connection: Connection, plan: PlannedTable): Pr
 }
 
 async function makeView(connection: Connection, plan: PlannedTable, row: string, from: string): Promise<void> {
-  const columns = plan.used.map((name) => (plan.absent.includes(name) ? `null::varchar as ${identifier(name)}` : identifier(name)));
+  const columns = plan.used.map((name) =>
+    plan.absent.includes(name) ? `null::varchar as ${identifier(name)}` : identifier(name),
+  );
   await connection.run(
     `create or replace view ${plan.schema}.${identifier(plan.table)} as select ${literal(sourceName(plan))} as _table, ${[row, ...columns].join(", ")} from ${from}`,
   );
 }
 
 function columnsOf(plan: PlannedTable): readonly { name: string; from: string }[] {
-  return plan.used.filter((name) => !plan.absent.includes(name)).map((name) => ({ name, from: `c${plan.columns.indexOf(name)}` }));
+  return plan.used
+    .filter((name) => !plan.absent.includes(name))
+    .map((name) => ({ name, from: `c${plan.columns.indexOf(name)}` }));
 }
 
 /** Everything is said, so that the reader has nothing to guess. */
 function readCsv({ canonical, quotedLineEnds, longestRecord }: TakenTable, columns: readonly string[]): string {
-  const types = [...(canonical.isCopy ? ["'_row': 'BIGINT'"] : []), ...columns.map((column) => `'${column}': 'VARCHAR'`)];
+  const types = [
+    ...(canonical.isCopy ? ["'_row': 'BIGINT'"] : []),
+    ...columns.map((column) => `'${column}': 'VARCHAR'`),
+  ];
   const options = [
     "auto_detect = false",
     `header = ${!canonical.isCopy}`,

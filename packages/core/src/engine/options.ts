@@ -1,5 +1,5 @@
-import type { CsvDirectoryOptions, ExtractSource } from "../intake/source.js";
 import type { SourceEncoding } from "../intake/record-scanner.js";
+import type { CsvDirectoryOptions, ExtractSource } from "../intake/source.js";
 import type { MigrationHooks } from "../plugin/hooks.js";
 import type { PluginChoice } from "../plugin/plugin.js";
 import type { ServiceProvider } from "../plugin/services.js";

@@ -61,5 +61,9 @@ function placesOf({ tables }: CompiledContract): ReadonlyMap<string, readonly st
 /** Plugins that can do without another one which is not there: their hooks may name tables that are missing. */
 function withAbsentUses({ plugins }: Boot): ReadonlySet<string> {
   const present = new Set(plugins.map(({ manifest }) => manifest.id));
-  return new Set(plugins.filter(({ manifest }) => manifest.uses.some((used) => !present.has(used))).map(({ manifest }) => manifest.id));
+  return new Set(
+    plugins
+      .filter(({ manifest }) => manifest.uses.some((used) => !present.has(used)))
+      .map(({ manifest }) => manifest.id),
+  );
 }

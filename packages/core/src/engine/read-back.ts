@@ -19,7 +19,12 @@ export interface ReadBack {
  * @param catalog the attached database in which the table is made
  * @throws MigrationError `LOAD_FILE_DAMAGED` when the file cannot be read as it was written
  */
-export async function readBack(connection: Connection, catalog: string, table: CompiledTable, loadFolder: string): Promise<ReadBack> {
+export async function readBack(
+  connection: Connection,
+  catalog: string,
+  table: CompiledTable,
+  loadFolder: string,
+): Promise<ReadBack> {
   const name = `${table.table}.csv`;
   const path = join(loadFolder, name);
   if (!existsSync(path)) throw errors.loadFileMissing(name);
@@ -38,7 +43,8 @@ export async function readBack(connection: Connection, catalog: string, table: C
       throw errors.loadFileDamaged(name, line, reason);
     },
   });
-  if (scanner.seen.strayQuote > 0 || scanner.seen.loneCr > 0) throw errors.loadFileDamaged(name, 1, "quotes or line ends are out of place");
+  if (scanner.seen.strayQuote > 0 || scanner.seen.loneCr > 0)
+    throw errors.loadFileDamaged(name, 1, "quotes or line ends are out of place");
   const types = columns.map((column) => `${literal(column)}: 'VARCHAR'`).join(", ");
   const lineEnd = scanner.seen.lf > 0 && scanner.seen.crlf === 0 ? "'\\n'" : "'\\r\\n'";
   const place = `${catalog}.target.${identifier(table.table)}`;
@@ -53,6 +59,7 @@ export async function readBack(connection: Connection, catalog: string, table: C
 
 /** Proves that a delivered file is what was written. @throws MigrationError `HOP_LOST_ROWS`, `LOAD_FILE_CHANGED` */
 export function checkDelivered(table: string, delivered: FinishedFile, found: ReadBack): void {
-  if (found.rows !== delivered.rows) throw errors.hopLostRows(table, "delivered file to read-back", delivered.rows, found.rows);
+  if (found.rows !== delivered.rows)
+    throw errors.hopLostRows(table, "delivered file to read-back", delivered.rows, found.rows);
   if (found.sha256 !== delivered.sha256) throw errors.loadFileChanged(`${table}.csv`);
 }

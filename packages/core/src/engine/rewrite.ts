@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { closeSync, fsyncSync, openSync, writeSync } from "node:fs";
 import { csvRow, type FinishedFile } from "../files/csv-writer.js";
-import { readRecords, type RecordView } from "../intake/extract-reader.js";
+import { type RecordView, readRecords } from "../intake/extract-reader.js";
 import type { Closing, DroppedRow } from "./storage.js";
 
 const FLUSH = 4 << 20;
@@ -39,7 +39,10 @@ export async function rewriteLoadFile(
     const line =
       empty === undefined
         ? Buffer.from(view.buffer.subarray(view.start, view.scanner.next))
-        : Buffer.from(`${csvRow(fieldValues(view).map((value, i) => (empty.includes(columns[i]) ? "" : value)))}\r\n`, "utf8");
+        : Buffer.from(
+            `${csvRow(fieldValues(view).map((value, i) => (empty.includes(columns[i]) ? "" : value)))}\r\n`,
+            "utf8",
+          );
     waiting.push(line);
     size += line.length;
     rows++;

@@ -91,7 +91,9 @@ export function rekeyedBatch(rows: Table, table: CompiledTable, salts: Readonly<
 }
 
 function inKeyOrder(rows: Columns, key: readonly KeyColumn[]): Int32Array {
-  const parts = key.map(({ column }) => textStrings(rows.get(column)!).map((part) => Buffer.from(keyPart(part), "utf8")));
+  const parts = key.map(({ column }) =>
+    textStrings(rows.get(column)!).map((part) => Buffer.from(keyPart(part), "utf8")),
+  );
   const tables = textStrings(rows.get(LINEAGE.table)!);
   const ordinals = textStrings(rows.get(LINEAGE.row)!);
   const order = Int32Array.from({ length: tables.length }, (_, row) => row);

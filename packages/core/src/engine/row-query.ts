@@ -43,7 +43,9 @@ export function rowQuery(
     ...parents.map(({ parent, of }) => sqlRecordNumber(parent, of, salts[parent])),
     ...crossing.map(identifier),
   ];
-  const kept = [excludes ? "_exclude is null" : "", merges ? "_merge is null" : ""].filter((condition) => condition !== "");
+  const kept = [excludes ? "_exclude is null" : "", merges ? "_merge is null" : ""].filter(
+    (condition) => condition !== "",
+  );
   const where = kept.length === 0 ? "" : ` where ${kept.join(" and ")}`;
   const order = key.map((_, i) => `_o${i}`);
   const ordering = key.map(({ column }, i) => `${sqlPart(column)} as _o${i}`);
@@ -62,7 +64,10 @@ export function rowQuery(
     batch({ columns: vectors }) {
       const names = [LINEAGE.table, LINEAGE.row, ...crossing];
       const sources = [vectors[0], vectors[1], ...vectors.slice(firstColumn)];
-      return new RowBatch(new Map(names.map((name, i) => [name, sources[i]])), new Map(keyNames.map((name, i) => [name, vectors[2 + i]])));
+      return new RowBatch(
+        new Map(names.map((name, i) => [name, sources[i]])),
+        new Map(keyNames.map((name, i) => [name, vectors[2 + i]])),
+      );
     },
   };
 }

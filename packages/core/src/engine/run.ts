@@ -17,7 +17,14 @@ import { RecordQuarantine } from "../intake/quarantine.js";
 import type { ExtractSource } from "../intake/source.js";
 import { drawManifest } from "../report/manifest.js";
 import { type OnProgress, type Stage, StageTimes } from "../report/progress.js";
-import { crosswalkReports, type InputResult, inputReport, type RunReport, type TableResult, tableReports } from "../report/run-report.js";
+import {
+  crosswalkReports,
+  type InputResult,
+  inputReport,
+  type RunReport,
+  type TableResult,
+  tableReports,
+} from "../report/run-report.js";
 import { type Connection, Database } from "./database.js";
 import { Evidence } from "./evidence.js";
 import { FileStorage, runFolders } from "./file-storage.js";
@@ -107,7 +114,10 @@ class Run {
     writeCrosswalkFiles(join(folders.reports, "crosswalks"), crosswalks);
     writeJson(join(folders.reports, "ledger.json"), ledger);
     writeJson(join(folders.reports, "run.json"), report);
-    writeJson(join(folders.out, MANIFEST), drawManifest({ boot, contract, options: this.#options, inputs, load, rejects: rejectFiles }));
+    writeJson(
+      join(folders.out, MANIFEST),
+      drawManifest({ boot, contract, options: this.#options, inputs, load, rejects: rejectFiles }),
+    );
     return { out: folders.out, report, ledger };
   }
 
@@ -124,9 +134,13 @@ class Run {
       const { file } = plan;
       const taken =
         file &&
-        (await takeTable({ ...plan, file }, folders.work, (record) => rejects.add({ reject: quarantine.add(name, file.name, record), raw: [] })));
+        (await takeTable({ ...plan, file }, folders.work, (record) =>
+          rejects.add({ reject: quarantine.add(name, file.name, record), raw: [] }),
+        ));
       await loading;
-      loading = (taken === undefined ? loadAbsent(this.#connection, plan) : loadTaken(this.#connection, taken, folders.work)).then(({ duplicates }) => {
+      loading = (
+        taken === undefined ? loadAbsent(this.#connection, plan) : loadTaken(this.#connection, taken, folders.work)
+      ).then(({ duplicates }) => {
         inputs.push({ plan, name, taken, duplicates });
       });
       // A failure is met where it is awaited, one table later; until then it must not count as unhandled.
@@ -143,7 +157,9 @@ class Run {
     if (control === undefined) return;
     const sources = inputs.filter(({ plan }) => plan.schema === "source");
     const taken = new Map(
-      sources.flatMap(({ name, taken }) => (taken === undefined ? [] : [[name, { rows: taken.records + taken.damaged, sha256: taken.sha256 }] as const])),
+      sources.flatMap(({ name, taken }) =>
+        taken === undefined ? [] : [[name, { rows: taken.records + taken.damaged, sha256: taken.sha256 }] as const],
+      ),
     );
     throwFaults(checkControl(readControl(control), taken, new Set(sources.map(({ name }) => name))));
   }
@@ -162,10 +178,16 @@ class Run {
     await evidence.finish();
   }
 
-  #report(inputs: readonly InputResult[], results: ReadonlyMap<string, TableResult>, crosswalks: ReadonlyMap<string, BuiltCrosswalk>): RunReport {
+  #report(
+    inputs: readonly InputResult[],
+    results: ReadonlyMap<string, TableResult>,
+    crosswalks: ReadonlyMap<string, BuiltCrosswalk>,
+  ): RunReport {
     const { boot, contract, host } = this.#prepared;
     const rejects = this.#storage.rejects.tally.counts();
-    const fields = contract.tables.flatMap((table) => table.fields.map((field) => ({ ...field, place: `${table.table}.${field.name}` })));
+    const fields = contract.tables.flatMap((table) =>
+      table.fields.map((field) => ({ ...field, place: `${table.table}.${field.name}` })),
+    );
     return {
       status: "done",
       snapshotAt: boot.clock.isSet ? boot.clock.iso() : null,
@@ -182,11 +204,20 @@ class Run {
       keysToAbsentTables: fields
         .filter(({ definition }) => definition.class === "SURROGATE_ETL" && definition.absentParent === true)
         .map(({ place }) => place),
-      unusedFeeds: Object.keys(this.#options.feeds ?? {}).filter((name) => !contract.feeds.some((feed) => feed.name === name)),
+      unusedFeeds: Object.keys(this.#options.feeds ?? {}).filter(
+        (name) => !contract.feeds.some((feed) => feed.name === name),
+      ),
       imputed: 0,
       seconds: this.#times.seconds(),
       tableSeconds: Object.fromEntries(
-        [...results].map(([table, { outcome: { milliseconds } }]) => [table, { rows: milliseconds.rows / 1000, fields: milliseconds.fields / 1000 }]),
+        [...results].map(
+          ([
+            table,
+            {
+              outcome: { milliseconds },
+            },
+          ]) => [table, { rows: milliseconds.rows / 1000, fields: milliseconds.fields / 1000 }],
+        ),
       ),
       taps: host.timings,
     };
@@ -215,7 +246,9 @@ function nilReturn({ rows }: CompiledTable, delivered: FinishedFile, inputs: rea
   }
   const read = inputs.filter(({ plan }) => rows.from.includes(plan.table) || rows.feed === plan.table);
   const records = read.reduce((sum, { taken }) => sum + (taken?.records ?? 0), 0);
-  return records === 0 ? `${read.map(({ name }) => name).join(", ")} held no records` : "no record held anything for this table";
+  return records === 0
+    ? `${read.map(({ name }) => name).join(", ")} held no records`
+    : "no record held anything for this table";
 }
 
 function feedFiles(feeds: Readonly<Record<string, FeedOptions>>): Readonly<Record<string, FeedFile>> {

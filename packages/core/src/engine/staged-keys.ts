@@ -25,7 +25,9 @@ export function keyRows(table: CompiledTable, { batch, rejectedRows }: FinishedB
 
 /** A SELECT that types the key columns of `from`; `_n` is the row's place among all rows the table was given. */
 export function typedKeys(table: CompiledTable, from: string): string {
-  const parents = parentKeys(table).map(({ field }) => `cast(nullif(${identifier(field)}, '') as bigint) as ${identifier(field)}`);
+  const parents = parentKeys(table).map(
+    ({ field }) => `cast(nullif(${identifier(field)}, '') as bigint) as ${identifier(field)}`,
+  );
   const columns = [
     "source_table",
     "cast(source_row as bigint) as source_row",

@@ -40,7 +40,11 @@ export type DroppedRow = (values: Readonly<Record<string, string>>, reason: stri
 /** Where a run keeps what it makes: files for a real run, memory for the test kit. The engine knows only this. */
 export interface RunStorage {
   /** Runs the row query and gives its rows in packed batches, with the number of rows that the database counted. */
-  rows(connection: Connection, table: string, query: RowQuery): Promise<{ readonly count: number; readonly batches: Iterable<PackedBatch> }>;
+  rows(
+    connection: Connection,
+    table: string,
+    query: RowQuery,
+  ): Promise<{ readonly count: number; readonly batches: Iterable<PackedBatch> }>;
   /** Keeps a query's result under `schema.name`, for later queries. Returns its rows. */
   keep(connection: Connection, schema: string, name: string, select: string): Promise<number>;
   /** Starts a load table. When it is finished, `keys.<table>` holds a row for each row that the table was given. */

@@ -75,11 +75,20 @@ export class TablePipeline {
   }
 
   /** Computes a field, lets the hooks at it, and checks what comes out. */
-  async #field(field: CompiledField, index: number, batch: RowBatch, call: TableCall, rejects: BatchReject[]): Promise<Vector> {
+  async #field(
+    field: CompiledField,
+    index: number,
+    batch: RowBatch,
+    call: TableCall,
+    rejects: BatchReject[],
+  ): Promise<Vector> {
     const { host } = this.#services;
     const before = rejects.length;
     let column = this.#computers[index].compute(batch, (reject) => rejects.push(reject));
-    column = blankRows(column, rejects.slice(before).flatMap(({ row, kept }) => (kept ? [] : [row])));
+    column = blankRows(
+      column,
+      rejects.slice(before).flatMap(({ row, kept }) => (kept ? [] : [row])),
+    );
     const touched = host.touchesField(this.#table.table, field.name);
     if (touched) column = await this.#transformField(field, index, column, call, rejects);
     if (!touched && SAFE_CLASSES.has(field.definition.class)) return column;
@@ -88,7 +97,13 @@ export class TablePipeline {
     return checked.column;
   }
 
-  async #transformField(field: CompiledField, index: number, column: Vector, call: TableCall, rejects: BatchReject[]): Promise<Vector> {
+  async #transformField(
+    field: CompiledField,
+    index: number,
+    column: Vector,
+    call: TableCall,
+    rejects: BatchReject[],
+  ): Promise<Vector> {
     const raw = new Map([[field.name, column]]);
     const refused: number[] = [];
     const result = await this.#services.host.transformField(column, field.name, {
@@ -110,7 +125,13 @@ export class TablePipeline {
       ...call,
       reject: (row, name, reason, plugin) => {
         const index = fields.findIndex((field) => field.name === name);
-        if (index < 0) throw errors.unknownHookPlace(plugin, "afterTable", `${table}.${name}`, fields.map((field) => field.name));
+        if (index < 0)
+          throw errors.unknownHookPlace(
+            plugin,
+            "afterTable",
+            `${table}.${name}`,
+            fields.map((field) => field.name),
+          );
         refused.set(name, [...(refused.get(name) ?? []), row]);
         rejects.push({ row, field: index, stage: "hooks", reason, raw: new Map([[name, target.get(name)!]]) });
       },
@@ -128,7 +149,9 @@ export class TablePipeline {
 
   /** Rows refused as such, and rows that lack a value without which the loader cannot take them. */
   #rejectedRows(target: Columns, rejects: BatchReject[]): ReadonlyMap<number, string> {
-    const refusedCells = new Map(rejects.flatMap(({ row, field, kept }, at) => (kept ? [] : [[`${row}/${field}`, at] as const])));
+    const refusedCells = new Map(
+      rejects.flatMap(({ row, field, kept }, at) => (kept ? [] : [[`${row}/${field}`, at] as const])),
+    );
     for (const [index, { name, definition }] of this.#table.fields.entries()) {
       if (definition.required !== true) continue;
       const { length, offsets } = textBytes(target.get(name)!);
@@ -137,7 +160,15 @@ export class TablePipeline {
         // A refused value without which the row cannot be loaded takes the row along.
         const at = refusedCells.get(`${row}/${index}`);
         if (at !== undefined) rejects[at] = { ...rejects[at], wholeRow: true };
-        else rejects.push({ row, field: index, stage: "fields", reason: "REQUIRED_VALUE_MISSING", raw: new Map(), wholeRow: true });
+        else
+          rejects.push({
+            row,
+            field: index,
+            stage: "fields",
+            reason: "REQUIRED_VALUE_MISSING",
+            raw: new Map(),
+            wholeRow: true,
+          });
       }
     }
     const rejected = new Map<number, string>();
@@ -156,8 +187,7 @@ export class TablePipeline {
 function refuseKeys(batch: RowBatch, reject: (reject: BatchReject) => void): void {
   const numbers = textBytes(batch.keys.get(SELF_KEY)!);
   const externals = textBytes(batch.keys.get(EXTERNAL_KEY)!);
-  const same = (a: number, b: number) =>
-    b < batch.length && sameText(numbers, a, b) && sameText(externals, a, b);
+  const same = (a: number, b: number) => b < batch.length && sameText(numbers, a, b) && sameText(externals, a, b);
   let followsTwin = false;
   const reasons = batch.columns.get(ROW_REJECT);
   const raw = batch.columns;
@@ -192,7 +222,9 @@ function refuseValues(
 }
 
 function inOrder(rejects: readonly BatchReject[]): readonly BatchReject[] {
-  return rejects.toSorted((a, b) => a.row - b.row || a.field - b.field || (a.reason < b.reason ? -1 : a.reason > b.reason ? 1 : 0));
+  return rejects.toSorted(
+    (a, b) => a.row - b.row || a.field - b.field || (a.reason < b.reason ? -1 : a.reason > b.reason ? 1 : 0),
+  );
 }
 
 /** The natural key of a row, as far as reports may show it. */

@@ -29,7 +29,13 @@ export class Transformation {
   readonly #storage: RunStorage;
   readonly #onProgress: OnProgress;
 
-  constructor(prepared: Prepared, options: TransformationOptions, connection: Connection, storage: RunStorage, onProgress: OnProgress) {
+  constructor(
+    prepared: Prepared,
+    options: TransformationOptions,
+    connection: Connection,
+    storage: RunStorage,
+    onProgress: OnProgress,
+  ) {
     this.#prepared = prepared;
     this.#options = options;
     this.#connection = connection;
@@ -63,7 +69,12 @@ export class Transformation {
     for (const [done, table] of contract.tables.entries()) {
       const of = contract.tables.length;
       this.#onProgress({ stage: "rows", table: table.table, done, of });
-      const pipeline = new TablePipeline(table, fieldComputers(table, services), { host, clock: boot.clock, reasons: boot.reasons, salts });
+      const pipeline = new TablePipeline(table, fieldComputers(table, services), {
+        host,
+        clock: boot.clock,
+        reasons: boot.reasons,
+        salts,
+      });
       const outcome = await runTable(table, {
         connection: this.#connection,
         storage: this.#storage,

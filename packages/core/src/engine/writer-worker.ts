@@ -10,7 +10,11 @@ parentPort?.on("message", (request: WriterRequest) => {
   try {
     parentPort?.postMessage(answer(request));
   } catch (error) {
-    const reply: WriterReply = { kind: "failed", name: (error as Error).name, code: (error as NodeJS.ErrnoException).code };
+    const reply: WriterReply = {
+      kind: "failed",
+      name: (error as Error).name,
+      code: (error as NodeJS.ErrnoException).code,
+    };
     parentPort?.postMessage(reply);
   }
 });

@@ -280,7 +280,11 @@ export const contractErrors = {
       where,
     }),
   crosswalkUnreadable: (where: Place, why: string) =>
-    fault("CROSSWALK_UNREADABLE", { message: `The crosswalk file is no valid CSV: ${why}.`, fix: "Mend the line.", where }),
+    fault("CROSSWALK_UNREADABLE", {
+      message: `The crosswalk file is no valid CSV: ${why}.`,
+      fix: "Mend the line.",
+      where,
+    }),
   crosswalkColumnsMissing: (where: Place, columns: readonly string[]) =>
     fault("CROSSWALK_COLUMNS_MISSING", {
       message: `The crosswalk file lacks the column(s) ${listed(columns)}.`,
@@ -288,7 +292,11 @@ export const contractErrors = {
       where,
     }),
   crosswalkPairInvalid: (where: Place, column: string, why: string) =>
-    fault("CROSSWALK_PAIR_INVALID", { message: `The pair's ${column} is not as expected: ${why}.`, fix: "Mend the cell.", where }),
+    fault("CROSSWALK_PAIR_INVALID", {
+      message: `The pair's ${column} is not as expected: ${why}.`,
+      fix: "Mend the cell.",
+      where,
+    }),
   crosswalkPairUndescribed: (where: Place, code: string) =>
     fault("CROSSWALK_PAIR_UNDESCRIBED", {
       message: `The pair of "${code}" does not say on both sides what its codes mean.`,

@@ -208,5 +208,9 @@ function errorKind(cause: Error): string {
 
 /** The first words of a statement, which name what was tried but no value. */
 function statementKind(sql: string): string {
-  return sql.trim().split(/\s+/, 3).join(" ").replace(/[("'].*$/s, "");
+  return sql
+    .trim()
+    .split(/\s+/, 3)
+    .join(" ")
+    .replace(/[("'].*$/s, "");
 }

@@ -52,7 +52,8 @@ export class MigrationFaults extends Error {
 /** `file:line:column` as far as it is known, or an empty string. */
 export function formatPlace(where: Place): string {
   if (where.file === undefined) return "";
-  const position = where.line === undefined ? "" : `:${where.line}${where.column === undefined ? "" : `:${where.column}`}`;
+  const position =
+    where.line === undefined ? "" : `:${where.line}${where.column === undefined ? "" : `:${where.column}`}`;
   return `${where.file}${position}`;
 }
 

@@ -1,4 +1,4 @@
-import { configFault as fault, dataFault, listed } from "./define.js";
+import { dataFault, configFault as fault, listed } from "./define.js";
 import { didYouMean } from "./did-you-mean.js";
 import type { MigrationError } from "./migration-error.js";
 

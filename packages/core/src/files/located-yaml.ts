@@ -40,7 +40,8 @@ export function readLocatedYaml<T>(
     const faults = document.errors.map((error) => {
       const where = place(error.pos[0]);
       const key = text.slice(error.pos[0], error.pos[1]).trim();
-      const own = error.code === "DUPLICATE_KEY" ? wording?.("DUPLICATE_KEY", keyAt(text, error.pos[0], key), where) : undefined;
+      const own =
+        error.code === "DUPLICATE_KEY" ? wording?.("DUPLICATE_KEY", keyAt(text, error.pos[0], key), where) : undefined;
       return own ?? invalidYaml(error.message, where);
     });
     return { faults };

@@ -42,7 +42,8 @@ export async function writeCanonical(file: ExtractFile, fields: number, path: st
     const { records } = await readRecords(file, fields, {
       record: ({ buffer, scanner, ordinal }) => {
         out.append(Buffer.from(String(ordinal), "latin1"));
-        for (let field = 0; field < fields; field++) appendField(out, buffer, scanner, field, file.encoding === "windows-1252");
+        for (let field = 0; field < fields; field++)
+          appendField(out, buffer, scanner, field, file.encoding === "windows-1252");
         out.append(LINE_END);
         if (out.length > FLUSH) flush();
       },
@@ -58,7 +59,13 @@ export async function writeCanonical(file: ExtractFile, fields: number, path: st
 const LINE_END = Uint8Array.of(CR, LF);
 
 /** Writes one field, in quotes whenever it holds anything that a reader could take for structure. */
-function appendField(out: ByteBuffer, buffer: Uint8Array, scanner: RecordScanner, field: number, transcode: boolean): void {
+function appendField(
+  out: ByteBuffer,
+  buffer: Uint8Array,
+  scanner: RecordScanner,
+  field: number,
+  transcode: boolean,
+): void {
   const start = scanner.bounds[field * 2];
   const end = scanner.bounds[field * 2 + 1];
   const doubled = scanner.doubled[field] === 1;

@@ -24,7 +24,13 @@ const schema = z.object({
 export function readControl(path: string): readonly ControlEntry[] {
   let records: { record: Record<string, string>; info: { lines: number } }[];
   try {
-    records = parse(readFileSync(path), { columns: true, bom: true, info: true, trim: true, skip_empty_lines: true }) as never;
+    records = parse(readFileSync(path), {
+      columns: true,
+      bom: true,
+      info: true,
+      trim: true,
+      skip_empty_lines: true,
+    }) as never;
   } catch (error) {
     throw errors.controlUnreadable((error as { lines?: number }).lines ?? 1, (error as Error).message);
   }
@@ -32,7 +38,12 @@ export function readControl(path: string): readonly ControlEntry[] {
     const parsed = schema.safeParse(record);
     if (!parsed.success) throw errors.controlUnreadable(line, parsed.error.issues[0].message);
     const { table, rows, sha256 } = parsed.data;
-    return { table: table.toUpperCase(), rows: rows === "" ? undefined : Number(rows), sha256: sha256 || undefined, line };
+    return {
+      table: table.toUpperCase(),
+      rows: rows === "" ? undefined : Number(rows),
+      sha256: sha256 || undefined,
+      line,
+    };
   });
 }
 

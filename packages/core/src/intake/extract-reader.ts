@@ -73,7 +73,11 @@ export function readHeader(file: ExtractFile): readonly string[] {
  *
  * @param fields how many fields a record must have
  */
-export async function readRecords(file: ExtractFile, fields: number, visitor: RecordVisitor): Promise<ReadCounts & { readonly scanner: RecordScanner }> {
+export async function readRecords(
+  file: ExtractFile,
+  fields: number,
+  visitor: RecordVisitor,
+): Promise<ReadCounts & { readonly scanner: RecordScanner }> {
   const reading = new Reading(file, fields, visitor);
   const handle = openSync(file.path, "r");
   try {
@@ -113,7 +117,13 @@ class Reading {
     const { seen } = this.#header;
     this.#scanner.seen.crlf += seen.crlf;
     this.#scanner.seen.lf += seen.lf;
-    return { bytes: this.#bytes, records: this.#records, damaged: this.#damaged, blankLines: this.#blankLines, scanner: this.#scanner };
+    return {
+      bytes: this.#bytes,
+      records: this.#records,
+      damaged: this.#damaged,
+      blankLines: this.#blankLines,
+      scanner: this.#scanner,
+    };
   }
 
   /** Takes in one chunk. Returns false after the last. */

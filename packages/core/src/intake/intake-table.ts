@@ -74,12 +74,19 @@ export async function takeTable(
       quarantine({ reason, column, line, ordinal, bytes: buffer.slice(start, scanner.end) });
     },
   });
-  const shape: Shape = { damaged: counts.damaged, blankLines: counts.blankLines, peculiarities: scanner.seen, isUtf8: ascii };
+  const shape: Shape = {
+    damaged: counts.damaged,
+    blankLines: counts.blankLines,
+    peculiarities: scanner.seen,
+    isUtf8: ascii,
+  };
   return {
     plan,
     ...counts,
     sha256: hash.digest("hex"),
-    tooWide: Object.fromEntries([...tooWide].sort(([a], [b]) => a - b).map(([field, count]) => [columns[field] ?? headers[field], count])),
+    tooWide: Object.fromEntries(
+      [...tooWide].sort(([a], [b]) => a - b).map(([field, count]) => [columns[field] ?? headers[field], count]),
+    ),
     oddities: oddities(shape),
     canonical: await canonicalFile(plan, shape, counts.records, work),
     quotedLineEnds: scanner.seen.quotedLineEnd > 0,
@@ -93,7 +100,8 @@ async function canonicalFile(
   records: number,
   work: string,
 ): Promise<TakenTable["canonical"]> {
-  if (isCanonical(shape)) return { path: file.path, isCopy: false, lineEnd: shape.peculiarities.lf > 0 ? "\n" : "\r\n" };
+  if (isCanonical(shape))
+    return { path: file.path, isCopy: false, lineEnd: shape.peculiarities.lf > 0 ? "\n" : "\r\n" };
   const path = join(work, `${schema}.${table}.canonical.csv`);
   const written = await writeCanonical(file, headers.length, path);
   if (written !== records) throw errors.hopLostRows(table, "intake to canonical copy", records, written);
@@ -101,9 +109,19 @@ async function canonicalFile(
 }
 
 /** Widths are in characters; only a value of more bytes than that is worth a closer look. */
-function isTooWide(buffer: Uint8Array, scanner: RecordScanner, field: number, width: number, { encoding }: ExtractFile): boolean {
+function isTooWide(
+  buffer: Uint8Array,
+  scanner: RecordScanner,
+  field: number,
+  width: number,
+  { encoding }: ExtractFile,
+): boolean {
   const bytes = Buffer.from(buffer.buffer, buffer.byteOffset, buffer.byteLength);
-  const text = bytes.toString(encoding === "utf-8" ? "utf8" : "latin1", scanner.bounds[field * 2], scanner.bounds[field * 2 + 1]);
+  const text = bytes.toString(
+    encoding === "utf-8" ? "utf8" : "latin1",
+    scanner.bounds[field * 2],
+    scanner.bounds[field * 2 + 1],
+  );
   const value = scanner.doubled[field] === 1 ? text.replaceAll('""', '"') : text;
   return [...value].length > width;
 }

@@ -58,12 +58,19 @@ export function planIntake(
   return [...tables, ...fed];
 }
 
-function planSource({ definition, used, driving, mandatory, required }: CompiledSource, extracts: ExtractSource, faults: MigrationError[]): PlannedTable {
+function planSource(
+  { definition, used, driving, mandatory, required }: CompiledSource,
+  extracts: ExtractSource,
+  faults: MigrationError[],
+): PlannedTable {
   const { table, fields } = definition;
   const file = extracts.file(table);
   if (file === undefined && mandatory) throw errors.requiredTableMissing(table);
   const widths = Object.fromEntries(Object.entries(fields).map(([name, { size = 0 }]) => [name, size]));
-  return planned({ schema: "source", table, file, known: Object.keys(fields), used, required, widths, driving, renamed: {} }, faults);
+  return planned(
+    { schema: "source", table, file, known: Object.keys(fields), used, required, widths, driving, renamed: {} },
+    faults,
+  );
 }
 
 function planFeed(feed: CompiledFeed, given: FeedFile | undefined, faults: MigrationError[]): PlannedTable {
@@ -71,7 +78,20 @@ function planFeed(feed: CompiledFeed, given: FeedFile | undefined, faults: Migra
   const required = names.filter((name) => feed.columns[name].required === true || feed.key.includes(name));
   const widths = Object.fromEntries(names.map((name) => [name, feed.columns[name].size ?? 0]));
   const renamed = Object.fromEntries(Object.entries(given?.columns ?? {}).map(([column, header]) => [header, column]));
-  return planned({ schema: "feed", table: feed.name, file: given?.file, known: names, used: names, required, widths, driving: true, renamed }, faults);
+  return planned(
+    {
+      schema: "feed",
+      table: feed.name,
+      file: given?.file,
+      known: names,
+      used: names,
+      required,
+      widths,
+      driving: true,
+      renamed,
+    },
+    faults,
+  );
 }
 
 interface Wanted {
@@ -88,7 +108,8 @@ interface Wanted {
 
 function planned(wanted: Wanted, faults: MigrationError[]): PlannedTable {
   const { schema, table, file, known, used, required, driving } = wanted;
-  if (file === undefined) return { schema, table, file, columns: [], headers: [], used, absent: used, widths: [], driving };
+  if (file === undefined)
+    return { schema, table, file, columns: [], headers: [], used, absent: used, widths: [], driving };
   const headers = readHeader(file);
   const caseless = new Map(known.map((name) => [name.toLowerCase(), name]));
   const columns = headers.map((header) => wanted.renamed[header] ?? caseless.get(header.toLowerCase()));

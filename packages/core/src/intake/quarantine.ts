@@ -1,9 +1,9 @@
+import { createHash } from "node:crypto";
 import { closeSync, openSync, writeSync } from "node:fs";
 import { join } from "node:path";
-import { createHash } from "node:crypto";
 import { CsvWriter } from "../files/csv-writer.js";
-import type { Reject } from "../rejects/reject.js";
 import { reasonOf } from "../rejects/reasons.js";
+import type { Reject } from "../rejects/reject.js";
 import { rejectId } from "../rejects/reject.js";
 import type { DamagedRecord } from "./intake-table.js";
 
@@ -47,7 +47,9 @@ export class RecordQuarantine {
     const bytes = Buffer.concat([record.bytes, Buffer.from("\n")]);
     writeSync(files.handle, bytes);
     files.index.write(
-      [rejectId(reject), file, record.line, record.ordinal, files.offset, record.bytes.length, record.reason].map(String),
+      [rejectId(reject), file, record.line, record.ordinal, files.offset, record.bytes.length, record.reason].map(
+        String,
+      ),
     );
     files.offset += bytes.length;
     return reject;

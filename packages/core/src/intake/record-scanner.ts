@@ -125,7 +125,10 @@ export class RecordScanner {
         doubled[this.fields++] = 0;
         continue;
       }
-      at = at === from && at < limit && buffer[at] === QUOTE ? this.#quoted(buffer, at, limit, last) : this.#unquoted(buffer, from, at, limit, last);
+      at =
+        at === from && at < limit && buffer[at] === QUOTE
+          ? this.#quoted(buffer, at, limit, last)
+          : this.#unquoted(buffer, from, at, limit, last);
       if (at === NEEDS_MORE) return Found.More;
       if (at === BROKEN_QUOTE) return this.#resume(buffer, start, limit, last);
       if (at >= limit || buffer[at] !== COMMA) break;

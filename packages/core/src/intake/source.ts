@@ -28,7 +28,10 @@ export interface ExtractSource {
  *
  * @throws MigrationError `SOURCE_NO_FOLDER` when there is no such folder
  */
-export function csvDirectory(directory: string, { encoding = "utf-8", tables = {} }: CsvDirectoryOptions = {}): ExtractSource {
+export function csvDirectory(
+  directory: string,
+  { encoding = "utf-8", tables = {} }: CsvDirectoryOptions = {},
+): ExtractSource {
   if (!statSync(directory, { throwIfNoEntry: false })?.isDirectory()) throw errors.sourceFolderMissing(directory);
   const files = new Map<string, string>();
   for (const name of readdirSync(directory).sort()) {
@@ -42,7 +45,9 @@ export function csvDirectory(directory: string, { encoding = "utf-8", tables = {
   return {
     file(table) {
       const name = files.get(table.toUpperCase());
-      return name === undefined ? undefined : { path: join(directory, name), name, encoding: tables[table]?.encoding ?? encoding };
+      return name === undefined
+        ? undefined
+        : { path: join(directory, name), name, encoding: tables[table]?.encoding ?? encoding };
     },
     control: control && join(directory, control),
   };

@@ -11,11 +11,20 @@ import { openAssets } from "./assets.js";
 import { SnapshotClock } from "./clock.js";
 import { coreDerivations } from "./core-derivations.js";
 import type { Derivation, Derivations } from "./derivation.js";
-import { type CheckedManifest, type MigrationPlugin, manifestOf, manifestSchema, type PluginChoice, type PluginClass } from "./plugin.js";
+import {
+  type CheckedManifest,
+  type MigrationPlugin,
+  manifestOf,
+  manifestSchema,
+  type PluginChoice,
+  type PluginClass,
+} from "./plugin.js";
 import { provideValue, type ServiceProvider, Services } from "./services.js";
 
 /** The version of this package, which plugins name a range of. */
-export const CORE_VERSION = (JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as { version: string }).version;
+export const CORE_VERSION = (
+  JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as { version: string }
+).version;
 
 /** A plugin that has passed all checks and is built. */
 export interface BootedPlugin {
@@ -48,9 +57,17 @@ interface Candidate {
  *
  * @throws MigrationError or MigrationFaults
  */
-export function bootPlugins(choices: readonly PluginChoice[], clock: SnapshotClock, overrides: readonly ServiceProvider[]): Boot {
+export function bootPlugins(
+  choices: readonly PluginChoice[],
+  clock: SnapshotClock,
+  overrides: readonly ServiceProvider[],
+): Boot {
   const candidates = checkManifests(choices);
-  throwFaults(candidates.flatMap(({ manifest: { id, engine } }) => (satisfies(CORE_VERSION, engine) ? [] : [errors.engineRange(id, engine, CORE_VERSION)])));
+  throwFaults(
+    candidates.flatMap(({ manifest: { id, engine } }) =>
+      satisfies(CORE_VERSION, engine) ? [] : [errors.engineRange(id, engine, CORE_VERSION)],
+    ),
+  );
   throwFaults(missingPlugins(candidates));
   const ordered = inOrder(candidates);
   const options = checkOptions(ordered);
@@ -65,7 +82,13 @@ export function bootPlugins(choices: readonly PluginChoice[], clock: SnapshotClo
     const tree = openAssets(manifest.assets);
     const read = readPluginFiles(manifest.id, tree);
     faults.push(...read.faults);
-    return { manifest, version: tree.version, options: options.get(manifest.id), plugin: services.build(type), files: read.files };
+    return {
+      manifest,
+      version: tree.version,
+      options: options.get(manifest.id),
+      plugin: services.build(type),
+      files: read.files,
+    };
   });
   const { derivations, faults: ruleFaults } = collectRules(plugins);
   throwFaults([...faults, ...ruleFaults]);
@@ -91,7 +114,9 @@ function checkManifests(choices: readonly PluginChoice[]): readonly Candidate[] 
     }
     const checked = manifestSchema.safeParse(manifest);
     if (!checked.success) {
-      faults.push(...checked.error.issues.map((issue) => errors.invalidManifest(type.name, issue.path.join("."), issue.message)));
+      faults.push(
+        ...checked.error.issues.map((issue) => errors.invalidManifest(type.name, issue.path.join("."), issue.message)),
+      );
       return [];
     }
     if (seen.has(checked.data.id)) faults.push(errors.pluginTwice(checked.data.id));
@@ -144,7 +169,10 @@ function checkOptions(candidates: readonly Candidate[]): ReadonlyMap<string, unk
   return options;
 }
 
-function collectRules(plugins: readonly BootedPlugin[]): { derivations: Derivations; faults: readonly MigrationError[] } {
+function collectRules(plugins: readonly BootedPlugin[]): {
+  derivations: Derivations;
+  faults: readonly MigrationError[];
+} {
   const derivations: Record<string, Derivation> = { ...coreDerivations };
   const owners = new Map(Object.keys(coreDerivations).map((rule) => [rule, "core"]));
   const faults: MigrationError[] = [];

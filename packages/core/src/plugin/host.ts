@@ -111,7 +111,14 @@ export class HookHost {
     for (const registration of this.#registrations) {
       const named = this.#expand(registration);
       if (named.length === 0 && !tolerated.has(registration.plugin)) {
-        faults.push(errors.unknownHookPlace(registration.plugin, registration.kind, registration.place, this.#known(registration)));
+        faults.push(
+          errors.unknownHookPlace(
+            registration.plugin,
+            registration.kind,
+            registration.place,
+            this.#known(registration),
+          ),
+        );
       }
       for (const place of named) {
         const other = writers.get(`${registration.kind} ${place}`);
@@ -163,7 +170,8 @@ export class HookHost {
   }
 
   #expand({ kind, place }: Registration): readonly string[] {
-    if (kind !== "transformField") return place === "*" ? [...this.#places.keys()] : this.#places.has(place) ? [place] : [];
+    if (kind !== "transformField")
+      return place === "*" ? [...this.#places.keys()] : this.#places.has(place) ? [place] : [];
     const fieldsOf = (table: string) => (this.#places.get(table) ?? []).map((column) => `${table}.${column}`);
     if (place === "*") return [...this.#places.keys()].flatMap(fieldsOf);
     const [table, column] = place.split(".");
@@ -225,7 +233,11 @@ function repeatedGates(gates: readonly RegisteredGate[]): readonly MigrationErro
 
 type Runner<Side> = (registration: Registration, value: unknown, side: Side) => Promise<unknown>;
 
-const runBeforeTable: Runner<{ call: TableCall; balance: RowBalance }> = async ({ plugin, handler }, value, { call, balance }) => {
+const runBeforeTable: Runner<{ call: TableCall; balance: RowBalance }> = async (
+  { plugin, handler },
+  value,
+  { call, balance },
+) => {
   const rows = value as Table;
   const tap = balance.open(rows, plugin);
   const result = await (handler as BeforeTable)(rows, {
@@ -239,7 +251,11 @@ const runBeforeTable: Runner<{ call: TableCall; balance: RowBalance }> = async (
   return result;
 };
 
-const runTransformField: Runner<{ call: TableCall; field: string }> = async ({ plugin, handler }, value, { call, field }) => {
+const runTransformField: Runner<{ call: TableCall; field: string }> = async (
+  { plugin, handler },
+  value,
+  { call, field },
+) => {
   const column = value as Vector;
   const place = `${call.table}.${field}`;
   const result = await (handler as TransformField)(column, {
@@ -251,7 +267,8 @@ const runTransformField: Runner<{ call: TableCall; field: string }> = async ({ p
     reject: (row, reason) => call.reject(row, field, checkReason(reason, plugin), plugin),
   });
   if (result?.length === undefined) throw errors.hookGaveNothing(plugin, "transformField", place);
-  if (result.length !== column.length) throw errors.hookChangedRowCount(plugin, "transformField", place, column.length, result.length);
+  if (result.length !== column.length)
+    throw errors.hookChangedRowCount(plugin, "transformField", place, column.length, result.length);
   if (!isText(result)) throw errors.hookGaveOtherType(plugin, "transformField", place, String(result.type));
   return result;
 };
@@ -275,7 +292,8 @@ const runAfterTable: Runner<{ call: TableCall }> = async ({ plugin, handler }, v
     throw errors.hookChangedColumns(plugin, call.table);
   }
   const strange = result.schema.fields.find((field) => !isText(result.getChild(field.name)!));
-  if (strange !== undefined) throw errors.hookGaveOtherType(plugin, "afterTable", `${call.table}.${strange.name}`, String(strange.type));
+  if (strange !== undefined)
+    throw errors.hookGaveOtherType(plugin, "afterTable", `${call.table}.${strange.name}`, String(strange.type));
   return result;
 };
 

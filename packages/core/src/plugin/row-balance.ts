@@ -45,12 +45,16 @@ export class RowBalance {
   }
 
   /** Starts the account of one tap. */
-  open(given: Table, plugin: string): { exclude(rows: Iterable<number>, reason: string): void; close(result: Table): void } {
+  open(
+    given: Table,
+    plugin: string,
+  ): { exclude(rows: Iterable<number>, reason: string): void; close(result: Table): void } {
     const excluded = new Map<number, string>();
     return {
       exclude: (rows, reason) => {
         for (const row of rows) {
-          if (!Number.isInteger(row) || row < 0 || row >= given.numRows) throw errors.hookRowOutOfRange(plugin, this.#target, given.numRows);
+          if (!Number.isInteger(row) || row < 0 || row >= given.numRows)
+            throw errors.hookRowOutOfRange(plugin, this.#target, given.numRows);
           excluded.set(row, reason);
         }
       },

@@ -17,7 +17,15 @@ export const manifestSchema = z.object({
   plugins: z.array(z.object({ id: z.string(), version: z.string(), options: z.json() })),
   settings: z.record(z.string(), z.string()),
   salts: z.record(z.string(), z.string()),
-  inputs: z.array(fileEntry.extend({ table: z.string(), encoding: z.string(), bytes: z.int(), damaged: z.int(), version: z.string().optional() })),
+  inputs: z.array(
+    fileEntry.extend({
+      table: z.string(),
+      encoding: z.string(),
+      bytes: z.int(),
+      damaged: z.int(),
+      version: z.string().optional(),
+    }),
+  ),
   load: z.array(fileEntry),
   rejects: z.array(fileEntry),
 });
@@ -40,7 +48,11 @@ export function drawManifest({ boot, contract, options, inputs, load, rejects }:
     engine: CORE_VERSION,
     contract: contract.hash,
     snapshotAt: boot.clock.isSet ? boot.clock.iso() : null,
-    plugins: boot.plugins.map(({ manifest, version, options: own }) => ({ id: manifest.id, version, options: toJson(own) })),
+    plugins: boot.plugins.map(({ manifest, version, options: own }) => ({
+      id: manifest.id,
+      version,
+      options: toJson(own),
+    })),
     settings: { ...DEFAULT_SETTINGS, ...options.settings },
     salts: { ...options.salts },
     inputs: inputs.flatMap(({ plan, name, taken }) =>

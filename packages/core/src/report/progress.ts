@@ -31,6 +31,8 @@ export class StageTimes {
   }
 
   seconds(): Readonly<Record<string, number>> {
-    return Object.fromEntries([...this.#milliseconds].map(([stage, milliseconds]) => [stage, Math.round(milliseconds) / 1000]));
+    return Object.fromEntries(
+      [...this.#milliseconds].map(([stage, milliseconds]) => [stage, Math.round(milliseconds) / 1000]),
+    );
   }
 }

@@ -13,7 +13,10 @@ import { MemoryStorage, makeTextTable } from "./memory-storage.js";
 
 /** What a test says: plugins and their options as for a real run, and the source tables, written out. */
 export interface TestMigrationOptions
-  extends Pick<MigrationOptions, "plugins" | "overlays" | "settings" | "services" | "hooks" | "salts" | "batchRows" | "snapshotAt"> {
+  extends Pick<
+    MigrationOptions,
+    "plugins" | "overlays" | "settings" | "services" | "hooks" | "salts" | "batchRows" | "snapshotAt"
+  > {
   /** Source tables by name; feeds as `feed:<name>`. */
   readonly source: LiteralTables;
 }
@@ -62,7 +65,11 @@ const TEST_SNAPSHOT = "2026-03-27T18:00";
  * expect(result.table("LOAD_PMI").column("sex")).to.deep.equal(["2"]);
  * ```
  */
-export async function testMigration({ source, snapshotAt = TEST_SNAPSHOT, ...options }: TestMigrationOptions): Promise<TestResult> {
+export async function testMigration({
+  source,
+  snapshotAt = TEST_SNAPSHOT,
+  ...options
+}: TestMigrationOptions): Promise<TestResult> {
   const prepared = await prepare({ ...options, snapshotAt });
   const { contract, boot, host } = prepared;
   const database = await Database.open({ threads: 1 });
@@ -98,9 +105,17 @@ export async function testMigration({ source, snapshotAt = TEST_SNAPSHOT, ...opt
 }
 
 /** Gives gates what they find in a real run's database. */
-async function keepResults(connection: Connection, { tables }: CompiledContract, storage: MemoryStorage): Promise<void> {
-  for (const table of tables) await makeTextTable(connection, "target", table.table, columnsOf(table), storage.targets.get(table.table)!);
-  const entries = tables.map(({ table }) => `select ${literal(table)} as target_table, source_table, source_row, record_number, class, reason from ledger.${identifier(table)}`);
+async function keepResults(
+  connection: Connection,
+  { tables }: CompiledContract,
+  storage: MemoryStorage,
+): Promise<void> {
+  for (const table of tables)
+    await makeTextTable(connection, "target", table.table, columnsOf(table), storage.targets.get(table.table)!);
+  const entries = tables.map(
+    ({ table }) =>
+      `select ${literal(table)} as target_table, source_table, source_row, record_number, class, reason from ledger.${identifier(table)}`,
+  );
   await connection.run(`create view ledger.entries as ${entries.join(" union all ")}`);
   await makeTextTable(
     connection,

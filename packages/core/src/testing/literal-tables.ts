@@ -15,12 +15,25 @@ export type LiteralTables = Readonly<Record<string, LiteralTable>>;
  *
  * @throws RangeError naming the table and column
  */
-export async function loadLiteralTables(connection: Connection, { sources, feeds }: CompiledContract, tables: LiteralTables): Promise<void> {
-  const known = new Map<string, { schema: "source" | "feed"; table: string; used: readonly string[]; all: readonly string[] }>();
+export async function loadLiteralTables(
+  connection: Connection,
+  { sources, feeds }: CompiledContract,
+  tables: LiteralTables,
+): Promise<void> {
+  const known = new Map<
+    string,
+    { schema: "source" | "feed"; table: string; used: readonly string[]; all: readonly string[] }
+  >();
   for (const { definition, used } of sources) {
-    known.set(definition.table, { schema: "source", table: definition.table, used, all: Object.keys(definition.fields) });
+    known.set(definition.table, {
+      schema: "source",
+      table: definition.table,
+      used,
+      all: Object.keys(definition.fields),
+    });
   }
-  for (const { name, columns } of feeds) known.set(`feed:${name}`, { schema: "feed", table: name, used: Object.keys(columns), all: Object.keys(columns) });
+  for (const { name, columns } of feeds)
+    known.set(`feed:${name}`, { schema: "feed", table: name, used: Object.keys(columns), all: Object.keys(columns) });
   for (const name of Object.keys(tables)) {
     if (!known.has(name)) throw new RangeError(`the contract reads no table ${name}.${didYouMean(name, known.keys())}`);
   }
@@ -38,8 +51,13 @@ function rowsOf(name: string, table: LiteralTable, columns: readonly string[]): 
   const given = Object.entries(table);
   const length = given[0]?.[1].length ?? 0;
   for (const [column, values] of given) {
-    if (!columns.includes(column)) throw new RangeError(`${name} has no column ${column}.${didYouMean(column, columns)}`);
-    if (values.length !== length) throw new RangeError(`${name}.${column} has ${values.length} rows, the first column has ${length}`);
+    if (!columns.includes(column))
+      throw new RangeError(`${name} has no column ${column}.${didYouMean(column, columns)}`);
+    if (values.length !== length)
+      throw new RangeError(`${name}.${column} has ${values.length} rows, the first column has ${length}`);
   }
-  return Array.from({ length }, (_, row) => [String(row + 1), ...columns.map((column) => table[column]?.[row] || null)]);
+  return Array.from({ length }, (_, row) => [
+    String(row + 1),
+    ...columns.map((column) => table[column]?.[row] || null),
+  ]);
 }

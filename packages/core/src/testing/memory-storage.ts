@@ -16,7 +16,11 @@ export class MemoryStorage implements RunStorage {
   readonly targets = new Map<string, readonly Row[]>();
   readonly refused: Quarantined[] = [];
 
-  async rows(connection: Connection, _table: string, query: RowQuery): Promise<{ count: number; batches: Iterable<PackedBatch> }> {
+  async rows(
+    connection: Connection,
+    _table: string,
+    query: RowQuery,
+  ): Promise<{ count: number; batches: Iterable<PackedBatch> }> {
     const rows = await connection.rows(query.packed);
     const bytes = Buffer.from(rows.map(([row]) => `${String(row)}\n`).join(""), "utf8");
     let at = 0;
@@ -66,7 +70,11 @@ export class MemoryStorage implements RunStorage {
     });
     this.targets.set(table.table, rows);
     const text = [columns, ...rows].map((row) => `${csvRow(row.map((value) => value ?? ""))}\r\n`).join("");
-    return { rows: rows.length, bytes: Buffer.byteLength(text), sha256: createHash("sha256").update(text).digest("hex") };
+    return {
+      rows: rows.length,
+      bytes: Buffer.byteLength(text),
+      sha256: createHash("sha256").update(text).digest("hex"),
+    };
   }
 }
 
@@ -79,7 +87,9 @@ export async function makeTextTable(
   rows: readonly Row[],
 ): Promise<void> {
   await connection.run(`create schema if not exists ${identifier(schema)}`);
-  await connection.run(`create or replace table ${schema}.${identifier(table)} (${columns.map((column) => `${identifier(column)} varchar`).join(", ")})`);
+  await connection.run(
+    `create or replace table ${schema}.${identifier(table)} (${columns.map((column) => `${identifier(column)} varchar`).join(", ")})`,
+  );
   await connection.append(schema, table, rows);
 }
 

@@ -34,8 +34,13 @@ function homeOf(cells: readonly (string | null)[]): Home {
   const shortPostcode = cells[5] === cells[10] ? longPostcode : tidyPostcode(cells[10]);
   const shortHeld = short.some(isHeld) || shortPostcode !== null;
   const longHeld = long.some(isHeld);
-  if (longHeld && (!shortHeld || longPostcode === shortPostcode)) return { lines: inFourLines(long), postcode: longPostcode ?? shortPostcode };
-  return { lines: short.map(trimmed), postcode: shortPostcode ?? (shortHeld ? null : longPostcode), isContradicted: longHeld };
+  if (longHeld && (!shortHeld || longPostcode === shortPostcode))
+    return { lines: inFourLines(long), postcode: longPostcode ?? shortPostcode };
+  return {
+    lines: short.map(trimmed),
+    postcode: shortPostcode ?? (shortHeld ? null : longPostcode),
+    isContradicted: longHeld,
+  };
 }
 
 /** Five fields are made of one address: it is worked out once a batch. */
@@ -96,7 +101,13 @@ export function partAddress(whole: string): Home {
 /** Lines beyond the fourth join it. */
 function inFourLines(lines: readonly (string | null)[]): readonly string[] {
   const kept = lines.map(trimmed);
-  return [...kept.slice(0, LINES - 1), kept.slice(LINES - 1).filter(isHeld).join(", ")];
+  return [
+    ...kept.slice(0, LINES - 1),
+    kept
+      .slice(LINES - 1)
+      .filter(isHeld)
+      .join(", "),
+  ];
 }
 
 function trimmed(text: string | null | undefined): string {

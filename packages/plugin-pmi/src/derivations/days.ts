@@ -1,4 +1,12 @@
-import { combineText, type Derivation, daysInMonth, formatMoment, mapText, type Moment, momentOf } from "@pas-migrate/core";
+import {
+  combineText,
+  type Derivation,
+  daysInMonth,
+  formatMoment,
+  type Moment,
+  mapText,
+  momentOf,
+} from "@pas-migrate/core";
 
 /** The day after a date, as DD/MM/YYYY; null when the text is no date. */
 export function dayAfter(text: string): string | null {
@@ -6,7 +14,9 @@ export function dayAfter(text: string): string | null {
   if (moment === null) return null;
   const { year, month, day } = moment;
   if (day < daysInMonth(year, month)) return show({ ...moment, day: day + 1 });
-  return month < 12 ? show({ ...moment, month: month + 1, day: 1 }) : show({ ...moment, year: year + 1, month: 1, day: 1 });
+  return month < 12
+    ? show({ ...moment, month: month + 1, day: 1 })
+    : show({ ...moment, year: year + 1, month: 1, day: 1 });
 }
 
 /** The day before a date, as DD/MM/YYYY; null when the text is no date. */

@@ -24,7 +24,8 @@ export const gpNationalCode: Derivation = (columns, { reject }) =>
 /** `pmi.practiceCode`: the national code of a practice; anything else is rejected. Sources: the code. */
 export const practiceCode: Derivation = ([code], { reject }) => {
   textStrings(code).forEach((value, row) => {
-    if (value !== null && value.trim() !== "" && !PRACTICE.test(value.trim())) reject(row, "PRACTICE_CODE_NOT_NATIONAL", value.trim());
+    if (value !== null && value.trim() !== "" && !PRACTICE.test(value.trim()))
+      reject(row, "PRACTICE_CODE_NOT_NATIONAL", value.trim());
   });
   return mapText(code, (value) => (PRACTICE.test(value.trim()) ? value.trim() : null));
 };

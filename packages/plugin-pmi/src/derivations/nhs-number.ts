@@ -26,7 +26,10 @@ export function nhsNumber(numbers: NhsNumbers): Derivation {
  * `pmi.nhsNumberStatus`: the status, taken back to "trace required" (03) where the number is invalid, or where it is
  * said to be present and is not. Never raised; each change is noted. Sources: the status, the number as written.
  */
-export function nhsNumberStatus(numbers: NhsNumbers, statuses: { meaning(code: string): string | undefined }): Derivation {
+export function nhsNumberStatus(
+  numbers: NhsNumbers,
+  statuses: { meaning(code: string): string | undefined },
+): Derivation {
   return ([status, written], { reject, note }) =>
     combineText([status, written], ([code, number], row) => {
       const given = code?.trim() ?? "";

@@ -33,8 +33,10 @@ export function derivedField(
         args: definition.with ?? {},
         clock: services.clock,
         setting: (name) => services.settings[name],
-        reject: (row, reason, code) => reject({ row, field, stage: "fields", reason: checkReason(reason, definition.rule), raw, code }),
-        note: (row, reason) => reject({ row, field, stage: "fields", reason: checkReason(reason, definition.rule), raw, kept: true }),
+        reject: (row, reason, code) =>
+          reject({ row, field, stage: "fields", reason: checkReason(reason, definition.rule), raw, code }),
+        note: (row, reason) =>
+          reject({ row, field, stage: "fields", reason: checkReason(reason, definition.rule), raw, kept: true }),
         crosswalk: (name) => {
           const crosswalk = services.crosswalks.get(name);
           if (crosswalk === undefined) throw new RangeError(`there is no crosswalk ${name}`);
@@ -42,13 +44,20 @@ export function derivedField(
         },
       };
       const result = run(rule, columns, context, definition.rule, place);
-      if (result?.length !== batch.length || !isText(result)) throw errors.derivationGaveWrongColumn(definition.rule, place, batch.length);
+      if (result?.length !== batch.length || !isText(result))
+        throw errors.derivationGaveWrongColumn(definition.rule, place, batch.length);
       return result;
     },
   };
 }
 
-function run(rule: Derivation, columns: readonly Vector[], context: DerivationContext, name: string, place: string): Vector {
+function run(
+  rule: Derivation,
+  columns: readonly Vector[],
+  context: DerivationContext,
+  name: string,
+  place: string,
+): Vector {
   try {
     return rule(columns, context);
   } catch (cause) {

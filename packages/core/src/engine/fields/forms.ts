@@ -31,7 +31,10 @@ export function inForm(column: Vector, request: FormRequest, reject: (reject: Ba
   const layout = LAYOUTS[request.as];
   if (layout !== undefined) {
     const dates = formatDates(column, layout, request.midnight);
-    refuse(dates.invalid.filter((row) => !isBlank(column, row)), "DATE_INVALID");
+    refuse(
+      dates.invalid.filter((row) => !isBlank(column, row)),
+      "DATE_INVALID",
+    );
     refuse(dates.timeless, "TIME_MISSING");
     return dates.column;
   }

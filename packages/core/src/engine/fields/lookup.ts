@@ -4,7 +4,11 @@ import type { Crosswalk } from "../../crosswalks/crosswalk.js";
 import type { FieldComputer } from "./field.js";
 
 /** LOOKUP_TRANSLATION: the code's target in the crosswalk. A code without one is rejected, never passed through. */
-export function lookupField(definition: ResolvedOf<"LOOKUP_TRANSLATION">, crosswalk: Crosswalk, field: number): FieldComputer {
+export function lookupField(
+  definition: ResolvedOf<"LOOKUP_TRANSLATION">,
+  crosswalk: Crosswalk,
+  field: number,
+): FieldComputer {
   const { column: name, source, onMissing, freeText = false } = definition;
   const translator = new CodeTranslator((code) => crosswalk.target(code));
   return {
