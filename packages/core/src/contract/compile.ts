@@ -1,23 +1,15 @@
-import type { Feed } from "../catalog/feed.js";
-import type { LocatedCrosswalk, OverlayFiles, PluginFiles } from "../catalog/plugin-files.js";
-import type { SourceTable } from "../catalog/source-table.js";
-import type { TargetTable } from "../catalog/target-table.js";
-import { type CodeSets, type CrosswalkDefinition, layerPairs } from "../crosswalks/crosswalk.js";
+import { type Catalogue, collectCatalogue } from "../catalog/catalogue.js";
+import type { OverlayFiles, PluginFiles } from "../catalog/plugin-files.js";
+import type { CodeSets, CrosswalkDefinition } from "../crosswalks/crosswalk.js";
 import { errors } from "../errors/catalogue.js";
 import type { MigrationError, Place } from "../errors/migration-error.js";
 import type { LocatedYaml } from "../files/located-yaml.js";
-import { canonicalSql, meaningHash } from "./canonical.js";
+import { compileCrosswalks } from "./compile-crosswalks.js";
 import { compileRows, rowSqlOf, withColumnsOf } from "./compile-rows.js";
 import { checkDuties, type DutyScope } from "./duties.js";
+import { contractHash, fieldHash } from "./hash.js";
 import { inDependencyOrder } from "./load-order.js";
-import type {
-  CompiledContract,
-  CompiledField,
-  CompiledRows,
-  CompiledTable,
-  CompiledView,
-  ResolvedField,
-} from "./model.js";
+import type { CompiledContract, CompiledField, CompiledRows, CompiledTable, CompiledView } from "./model.js";
 import { collectOverrides, type FieldOverride } from "./overlay.js";
 import type { ContractFile } from "./schema.js";
 import { SqlChecker } from "./sql.js";
@@ -66,27 +58,32 @@ class Compiler {
   readonly #input: CompileInput;
   readonly #checker: SqlChecker;
   readonly #faults: MigrationError[] = [];
-  readonly #sources = new Map<string, SourceTable>();
-  readonly #targets = new Map<string, TargetTable>();
-  readonly #feeds = new Map<string, Feed>();
+  readonly #catalogue: Catalogue;
 
   constructor(input: CompileInput, checker: SqlChecker) {
     this.#input = input;
     this.#checker = checker;
+    this.#catalogue = collectCatalogue(input.parts.map((part) => part.files));
+    this.#faults.push(...this.#catalogue.faults);
   }
 
   async compile(): Promise<CompileResult> {
-    const { parts } = this.#input;
-    this.#collectCatalogue();
+    const { parts, overlays, codeSets } = this.#input;
+    const { sources: tablesRead, feeds: feedsRead } = this.#catalogue;
     const views = await this.#prepareSql();
-    const crosswalks = this.#crosswalks();
+    const { crosswalks, faults } = compileCrosswalks(
+      [...parts.flatMap(({ files }) => files.crosswalks), ...overlays.flatMap((overlay) => overlay.crosswalks)],
+      codeSets,
+      tablesRead,
+    );
+    this.#faults.push(...faults);
     const owned = this.#contracts();
     const overrides = this.#overrides(owned);
     const rows = new Map<string, CompiledRows>();
     for (const { part, contract } of owned.values()) {
       const compiled = await compileRows(contract, rowSqlOf(part.files, contract.value.table), {
-        sources: this.#sources,
-        feeds: this.#feeds,
+        sources: tablesRead,
+        feeds: feedsRead,
         checker: this.#checker,
       });
       this.#faults.push(...compiled.faults);
@@ -117,39 +114,11 @@ class Compiler {
     return { contract: { ...contract, hash: contractHash(contract) }, faults: [] };
   }
 
-  #collectCatalogue(): void {
-    const owners = new Map<string, string>();
-    const own = (kind: string, name: string, plugin: string, where: Place): boolean => {
-      const other = owners.get(`${kind} ${name}`);
-      if (other !== undefined) this.#faults.push(errors.ownedTwice(kind, name, other, plugin, where));
-      else owners.set(`${kind} ${name}`, plugin);
-      return other === undefined;
-    };
-    for (const { files } of this.#input.parts) {
-      for (const yaml of files.sourceTables) {
-        const { table, key, fields } = yaml.value;
-        if (!own("source table", table, files.plugin, yaml.at(["table"]))) continue;
-        this.#sources.set(table, yaml.value);
-        for (const column of key) {
-          if (!(column in fields))
-            this.#faults.push(errors.unknownCatalogueKey(table, column, Object.keys(fields), yaml.at(["key"])));
-        }
-      }
-      for (const yaml of files.targetTables) {
-        if (own("load table", yaml.value.table, files.plugin, yaml.at(["table"])))
-          this.#targets.set(yaml.value.table, yaml.value);
-      }
-      for (const yaml of files.feeds) {
-        if (own("feed", yaml.value.feed, files.plugin, yaml.at(["feed"]))) this.#feeds.set(yaml.value.feed, yaml.value);
-      }
-    }
-  }
-
   /** Makes tables and views known to the checker; views may read those of plugins before them. */
   async #prepareSql(): Promise<readonly CompiledView[]> {
-    for (const { table, fields } of this.#sources.values())
+    for (const { table, fields } of this.#catalogue.sources.values())
       await this.#checker.addTable("source", table, Object.keys(fields));
-    for (const { feed, columns } of this.#feeds.values())
+    for (const { feed, columns } of this.#catalogue.feeds.values())
       await this.#checker.addTable("feed", feed, Object.keys(columns));
     const views: CompiledView[] = [];
     for (const { files } of this.#input.parts) {
@@ -160,43 +129,6 @@ class Compiler {
       }
     }
     return views;
-  }
-
-  #crosswalks(): readonly CrosswalkDefinition[] {
-    const merged = new Map<string, CrosswalkDefinition>();
-    const add = ({ definition, place }: LocatedCrosswalk): void => {
-      const before = merged.get(definition.name);
-      const { name, master = before?.master, codeSet = before?.codeSet } = definition;
-      merged.set(name, { name, master, codeSet, pairs: layerPairs(before?.pairs ?? [], definition.pairs) });
-      this.#checkMaster(definition, place);
-    };
-    for (const { files } of this.#input.parts) for (const crosswalk of files.crosswalks) add(crosswalk);
-    for (const overlay of this.#input.overlays) for (const crosswalk of overlay.crosswalks) add(crosswalk);
-    return [...merged.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
-  }
-
-  #checkMaster({ name, master, codeSet, pairs }: CrosswalkDefinition, place: Place): void {
-    const { codeSets } = this.#input;
-    if (codeSet !== undefined && !(codeSet in codeSets)) {
-      this.#faults.push(errors.unknownCodeSet(name, codeSet, Object.keys(codeSets), place));
-    } else if (codeSet !== undefined) {
-      for (const { sourceCode, targetCode } of pairs) {
-        if (codeSets[codeSet].meaning(targetCode) === undefined) {
-          this.#faults.push(errors.crosswalkTargetNotInCodeSet(name, sourceCode, targetCode, codeSet, place));
-        }
-      }
-    }
-    if (master === undefined || master.view !== undefined) return;
-    const fields = this.#sources.get(master.table ?? "")?.fields;
-    if (fields === undefined) {
-      this.#faults.push(errors.unknownMasterTable(name, master.table ?? "", [...this.#sources.keys()], place));
-      return;
-    }
-    for (const column of [master.code, master.description, master.target, master.targetDescription]) {
-      if (column !== undefined && !(column in fields)) {
-        this.#faults.push(errors.unknownMasterColumn(name, `${master.table}.${column}`, Object.keys(fields), place));
-      }
-    }
   }
 
   /** The one contract of each load table. A second one, from any plugin, is a fault: two would write its fields. */
@@ -213,14 +145,16 @@ class Compiler {
               errors.fieldWrittenByTwoContracts(`${table}.${field}`, other.part.files.plugin, part.files.plugin, where),
             );
           }
-        } else if (!this.#targets.has(table)) {
-          this.#faults.push(errors.unknownLoadTable(table, [...this.#targets.keys()], contract.at(["table"])));
+        } else if (!this.#catalogue.targets.has(table)) {
+          this.#faults.push(
+            errors.unknownLoadTable(table, [...this.#catalogue.targets.keys()], contract.at(["table"])),
+          );
         } else {
           owned.set(table, { part, contract });
         }
       }
     }
-    for (const table of this.#targets.keys()) {
+    for (const table of this.#catalogue.targets.keys()) {
       if (!owned.has(table)) this.#faults.push(errors.tableWithoutContract(table, this.#targetPlace(table)));
     }
     return owned;
@@ -239,9 +173,9 @@ class Compiler {
     this.#faults.push(...faults);
     for (const [name, { place }] of overrides) {
       const { table, field } = place as { table: string; field: string };
-      const columns = this.#targets.get(table)?.columns;
+      const columns = this.#catalogue.targets.get(table)?.columns;
       if (columns === undefined || !owned.has(table))
-        this.#faults.push(errors.unknownLoadTable(table, [...this.#targets.keys()], place));
+        this.#faults.push(errors.unknownLoadTable(table, [...this.#catalogue.targets.keys()], place));
       else if (!(field in columns)) this.#faults.push(errors.unknownTargetColumn(name, Object.keys(columns), place));
     }
     return overrides;
@@ -255,7 +189,7 @@ class Compiler {
     overrides: ReadonlyMap<string, FieldOverride>,
   ): CompiledTable {
     const { table, fields: definitions } = contract.value;
-    const target = this.#targets.get(table)!;
+    const target = this.#catalogue.targets.get(table)!;
     const own = rows.get(table);
     const scope = this.#scope(part, table, own, rows, crosswalks);
     for (const field of Object.keys(definitions)) {
@@ -285,7 +219,7 @@ class Compiler {
       this.#faults.push(...faults);
       if (resolved === undefined) continue;
       const crosswalk = "crosswalk" in resolved ? crosswalks.get(resolved.crosswalk) : undefined;
-      const hash = meaningHash({ definition: meaningOf(resolved), crosswalk });
+      const hash = fieldHash(resolved, crosswalk);
       const override = overridden && { ...overridden.override, overlay: overridden.overlay, packaged };
       fields.push({ name, target: column, definition: resolved, hash, override, place });
     }
@@ -326,21 +260,21 @@ class Compiler {
     crosswalks: ReadonlyMap<string, CrosswalkDefinition>,
   ): DutyScope {
     const present = new Set(this.#input.parts.map(({ files }) => files.plugin));
-    const feed = own?.feed === undefined ? undefined : this.#feeds.get(own.feed);
+    const feed = own?.feed === undefined ? undefined : this.#catalogue.feeds.get(own.feed);
     return {
       table,
       rowColumns: own?.columns ?? [],
       key: own?.key ?? [],
       sourceColumns: (name) => {
-        const source = this.#sources.get(name);
+        const source = this.#catalogue.sources.get(name);
         return source === undefined ? undefined : Object.keys(source.fields);
       },
-      sourceTables: [...this.#sources.keys()],
+      sourceTables: [...this.#catalogue.sources.keys()],
       rules: [...this.#input.coreRules, ...this.#input.parts.flatMap(({ rules }) => rules)],
       crosswalks: [...crosswalks.keys()],
       feed: feed && { name: feed.feed, columns: Object.keys(feed.columns) },
       parentKey: (name) => rows.get(name)?.key,
-      targetTables: [...this.#targets.keys()],
+      targetTables: [...this.#catalogue.targets.keys()],
       toleratesAbsentParents: part.uses.some((used) => !present.has(used)),
     };
   }
@@ -364,36 +298,4 @@ export function parentsOf({ fields, rows }: CompiledTable): readonly string[] {
       : [],
   );
   return [...named, ...rows.parents.map(({ key }) => key)];
-}
-
-/** A definition without what people noted beside it: who decided, how sure they were, and remarks. */
-function meaningOf({
-  notes: _,
-  confidence: __,
-  decision: ___,
-  owner: ____,
-  on: _____,
-  ...meaning
-}: ResolvedField): object {
-  return meaning;
-}
-
-function contractHash({ tables, sources, views, feeds, crosswalks }: Omit<CompiledContract, "hash">): string {
-  return meaningHash({
-    tables: tables.map(({ table, order, rows, fields }) => ({
-      table,
-      order,
-      rows: { ...rows, sql: canonicalSql(rows.sql) },
-      fields: fields.map(({ name, target, hash }) => ({ name, target, hash })),
-    })),
-    sources: sources.map(({ definition, used, driving }) => ({
-      table: definition.table,
-      key: definition.key,
-      used,
-      driving,
-    })),
-    views: views.map(({ plugin, name, sql }) => ({ plugin, name, sql: canonicalSql(sql) })),
-    feeds,
-    crosswalks,
-  });
 }

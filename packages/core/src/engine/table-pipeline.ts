@@ -3,8 +3,9 @@ import { blankRows, type Columns, tableOf, textAt, textBytes } from "../columns/
 import type { CompiledField, CompiledTable } from "../contract/model.js";
 import { errors } from "../errors/catalogue.js";
 import type { SnapshotClock } from "../plugin/clock.js";
-import type { HookHost, TableCall } from "../plugin/host.js";
+import type { HookHost } from "../plugin/host.js";
 import { checkReason, type HookExclusion, RowBalance } from "../plugin/row-balance.js";
+import type { TableCall } from "../plugin/runners.js";
 import type { Reasons } from "../rejects/reasons.js";
 import { checkColumn } from "./checks.js";
 import type { BatchReject, FieldComputer } from "./fields/index.js";

@@ -1,32 +1,10 @@
 import type { Table, Vector } from "apache-arrow";
 import { AsyncSeriesWaterfallHook, HookMap } from "tapable";
-import { isText } from "../columns/index.js";
 import { errors } from "../errors/catalogue.js";
 import { MigrationError } from "../errors/migration-error.js";
-import type { SnapshotClock } from "./clock.js";
-import type {
-  AfterTable,
-  AfterTableContext,
-  BeforeTable,
-  Gate,
-  GateDefinition,
-  MigrationHooks,
-  Tap,
-  TapOrder,
-  TransformField,
-} from "./hooks.js";
-import { checkReason, type RowBalance } from "./row-balance.js";
-
-type Kind = "beforeTable" | "transformField" | "afterTable";
-type Handler = BeforeTable | TransformField | AfterTable;
-
-interface Registration {
-  readonly plugin: string;
-  readonly kind: Kind;
-  readonly place: string;
-  readonly order: TapOrder | undefined;
-  readonly handler: Handler;
-}
+import type { Gate, GateDefinition, MigrationHooks, Tap, TapOrder } from "./hooks.js";
+import type { RowBalance } from "./row-balance.js";
+import { type Handler, type HookKind, type Registration, runners, type TableCall } from "./runners.js";
 
 /** A gate and the plugin that brought it. */
 export interface RegisteredGate {
@@ -38,22 +16,11 @@ export interface RegisteredGate {
 /** How long one tap worked, and on how many rows. */
 export interface TapTiming {
   readonly plugin: string;
-  readonly hook: Kind;
+  readonly hook: HookKind;
   readonly place: string;
   calls: number;
   rows: number;
   milliseconds: number;
-}
-
-/** What one call of a table's hooks needs from the engine. */
-export interface TableCall {
-  readonly table: string;
-  readonly batch: number;
-  readonly clock: SnapshotClock;
-  /** A column of the row source. */
-  row(column: string, plugin: string): Vector;
-  /** Takes note of a rejected value. */
-  reject(row: number, field: string, reason: string, plugin: string): void;
 }
 
 /** Names of the load tables there are, with their columns. */
@@ -71,7 +38,7 @@ type Waterfall = AsyncSeriesWaterfallHook<[unknown, unknown]>;
 export class HookHost {
   #places: Places = new Map();
   readonly #registrations: Registration[] = [];
-  readonly #hooks: Record<Kind, HookMap<Waterfall>> = {
+  readonly #hooks: Record<HookKind, HookMap<Waterfall>> = {
     beforeTable: newHooks(),
     transformField: newHooks(),
     afterTable: newHooks(),
@@ -82,7 +49,7 @@ export class HookHost {
   /** The registration face that one plugin gets. */
   registrar(plugin: string): MigrationHooks {
     const add =
-      (kind: Kind) =>
+      (kind: HookKind) =>
       (place: string, tap: Tap<Handler>): void => {
         const order = typeof tap === "function" ? undefined : tap.order;
         const handler = typeof tap === "function" ? tap : tap.handler;
@@ -164,7 +131,7 @@ export class HookHost {
     return (await this.#call("afterTable", call.table, table, { call })) as Table;
   }
 
-  async #call(kind: Kind, place: string, value: unknown, side: unknown): Promise<unknown> {
+  async #call(kind: HookKind, place: string, value: unknown, side: unknown): Promise<unknown> {
     const hook = this.#hooks[kind].get(place);
     return hook === undefined ? value : hook.promise(value, side);
   }
@@ -230,75 +197,3 @@ function repeatedGates(gates: readonly RegisteredGate[]): readonly MigrationErro
     return other === undefined ? [] : [errors.gateDefinedTwice(id, other, plugin)];
   });
 }
-
-type Runner<Side> = (registration: Registration, value: unknown, side: Side) => Promise<unknown>;
-
-const runBeforeTable: Runner<{ call: TableCall; balance: RowBalance }> = async (
-  { plugin, handler },
-  value,
-  { call, balance },
-) => {
-  const rows = value as Table;
-  const tap = balance.open(rows, plugin);
-  const result = await (handler as BeforeTable)(rows, {
-    table: call.table,
-    batch: call.batch,
-    clock: call.clock,
-    exclude: (indexes, reason) => tap.exclude(indexes, checkReason(reason, plugin)),
-  });
-  if (result?.numRows === undefined) throw errors.hookGaveNothing(plugin, "beforeTable", call.table);
-  tap.close(result);
-  return result;
-};
-
-const runTransformField: Runner<{ call: TableCall; field: string }> = async (
-  { plugin, handler },
-  value,
-  { call, field },
-) => {
-  const column = value as Vector;
-  const place = `${call.table}.${field}`;
-  const result = await (handler as TransformField)(column, {
-    table: call.table,
-    batch: call.batch,
-    clock: call.clock,
-    field,
-    row: (name) => call.row(name, plugin),
-    reject: (row, reason) => call.reject(row, field, checkReason(reason, plugin), plugin),
-  });
-  if (result?.length === undefined) throw errors.hookGaveNothing(plugin, "transformField", place);
-  if (result.length !== column.length)
-    throw errors.hookChangedRowCount(plugin, "transformField", place, column.length, result.length);
-  if (!isText(result)) throw errors.hookGaveOtherType(plugin, "transformField", place, String(result.type));
-  return result;
-};
-
-const runAfterTable: Runner<{ call: TableCall }> = async ({ plugin, handler }, value, { call }) => {
-  const table = value as Table;
-  const context: AfterTableContext = {
-    table: call.table,
-    batch: call.batch,
-    clock: call.clock,
-    row: (name) => call.row(name, plugin),
-    reject: (row, field, reason) => call.reject(row, field, checkReason(reason, plugin), plugin),
-  };
-  const result = await (handler as AfterTable)(table, context);
-  if (result?.numRows === undefined) throw errors.hookGaveNothing(plugin, "afterTable", call.table);
-  if (result.numRows !== table.numRows) {
-    throw errors.hookChangedRowCount(plugin, "afterTable", call.table, table.numRows, result.numRows);
-  }
-  const before = table.schema.fields.map((field) => field.name).join();
-  if (result.schema.fields.map((field) => field.name).join() !== before) {
-    throw errors.hookChangedColumns(plugin, call.table);
-  }
-  const strange = result.schema.fields.find((field) => !isText(result.getChild(field.name)!));
-  if (strange !== undefined)
-    throw errors.hookGaveOtherType(plugin, "afterTable", `${call.table}.${strange.name}`, String(strange.type));
-  return result;
-};
-
-const runners: Record<Kind, Runner<never>> = {
-  beforeTable: runBeforeTable as Runner<never>,
-  transformField: runTransformField as Runner<never>,
-  afterTable: runAfterTable as Runner<never>,
-};
