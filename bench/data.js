@@ -1,5 +1,5 @@
 // Makes PATDATA extracts for the benchmark: 40 filled columns that LOAD_PMI uses, in random key order, the same bytes
-// for the same number of rows. No real person: NHS numbers are in the 999 range, names are numbered.
+// for the same number of rows. Faults are as frequent as migrations find them. No real person: NHS numbers are in the 999 range, names are numbered.
 import { closeSync, existsSync, mkdirSync, openSync, renameSync, writeFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { withCheckDigit } from "@pas-migrate/nhs";
@@ -128,7 +128,7 @@ function patient(number, { random, pick, whole }) {
     `D${String(number).padStart(7, "0")}`,
     nhsNumber(number, random()),
     random() < 0.9 ? "01" : "02",
-    pick(["M", "F", "M", "F", "M", "F", "M", "F", "M", "F", "M", "F", "M", "F", "M", "F", "M", "F", "9", "X"]),
+    random() < 0.003 ? "X" : pick(["M", "F"]),
     pick(["MR", "MRS", "MISS", "DR"]),
     pick(["ANN MARY", "JOHN", "PETER JAMES ALAN", "SUSAN JANE", "O'DEE", "ALAN", "MARGARET ROSE ANN MARIE"]),
     `SURNAME${whole(0, 5000)}`,
@@ -144,7 +144,7 @@ function patient(number, { random, pick, whole }) {
     "HAVENSHIRE",
     "ENGLAND",
     random() < 0.1 ? "GREAT BRITAIN" : "",
-    random() < 0.9 ? postcode : "WH99 9ZZ",
+    random() < 0.96 ? postcode : "WH99 9ZZ",
     house,
     town,
     "HAVENSHIRE",
@@ -163,16 +163,16 @@ function patient(number, { random, pick, whole }) {
     "DAUGHTER",
     "TATTOO LEFT ARM",
     "ASTHMA",
-    `G${whole(0, 905)}`,
+    `G${whole(0, 903)}`,
   ].join(",");
 }
 
-/** One number in fifty is wrong in its check digit, one in a hundred is missing. */
+/** Three numbers in a hundred are missing, one in four hundred is wrong in its check digit. */
 function nhsNumber(number, luck) {
-  if (luck < 0.01) return "";
+  if (luck < 0.03) return "";
   const first = `999${String(number % 1000000).padStart(6, "0")}`;
   const right =
     withCheckDigit(first) ?? withCheckDigit(`998${first.slice(3)}`) ?? withCheckDigit(`997${first.slice(3)}`);
-  const digits = luck < 0.03 ? `${right.slice(0, 9)}${(Number(right[9]) + 1) % 10}` : right;
+  const digits = luck < 0.0325 ? `${right.slice(0, 9)}${(Number(right[9]) + 1) % 10}` : right;
   return `${digits.slice(0, 3)} ${digits.slice(3, 6)} ${digits.slice(6)}`;
 }

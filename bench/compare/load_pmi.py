@@ -141,7 +141,7 @@ def main(extracts, out):
             row = dict(zip(columns, values))
             number, valid = nhs_number(row["NhsNumber"])
             status = row["NHSNumberStatus"].strip()
-            if valid is False or (valid is None and status == "01"):
+            if valid is False or (valid is None and status in ("01", "02")):
                 status = "03"
             elif status not in statuses:
                 status = ""

@@ -28,6 +28,7 @@ export class PackedFormatError extends Error {
 
 const END_OF_FIELD = 0;
 const END_OF_ROW = 0x0a;
+const SPACE = 0x20;
 const CHUNK = 1 << 18;
 
 interface Filling {
@@ -138,8 +139,8 @@ export class PackedReader {
     if (this.#layout.group.length === 0) return true;
     return this.#layout.group.some((field) => {
       const { text, ends } = this.#columns[field];
-      const before = text.bytes.subarray(ends[row - 1], ends[row]);
-      const here = text.bytes.subarray(ends[row], ends[row + 1]);
+      const before = withoutOuterBlanks(text.bytes, ends[row - 1], ends[row]);
+      const here = withoutOuterBlanks(text.bytes, ends[row], ends[row + 1]);
       return Buffer.compare(before, here) !== 0;
     });
   }
@@ -157,6 +158,15 @@ export class PackedReader {
     this.#rows -= rows;
     return { rows, columns };
   }
+}
+
+/** Outer blanks do not count in keys, and so not in groups. */
+function withoutOuterBlanks(bytes: Uint8Array, from: number, to: number): Uint8Array {
+  let start = from;
+  let end = to;
+  while (start < end && bytes[start] === SPACE) start++;
+  while (end > start && bytes[end - 1] === SPACE) end--;
+  return bytes.subarray(start, end);
 }
 
 function grown(offsets: Int32Array): Int32Array {

@@ -1,11 +1,12 @@
-import { closeSync, mkdirSync, openSync, readSync, renameSync, rmSync } from "node:fs";
+import { mkdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { type PackedBatch, type PackedLayout, PackedReader } from "../columns/index.js";
+import type { PackedBatch } from "../columns/index.js";
 import type { CompiledTable } from "../contract/model.js";
 import { errors } from "../errors/catalogue.js";
 import type { FinishedFile } from "../files/csv-writer.js";
 import { RejectFiles } from "../rejects/reject-files.js";
 import { type Connection, identifier, literal } from "./database.js";
+import { ReaderThread } from "./reader-thread.js";
 import { rewriteLoadFile } from "./rewrite.js";
 import type { RowQuery } from "./row-query.js";
 import { keyColumns, keyRows, typedKeys } from "./staged-keys.js";
@@ -46,6 +47,7 @@ export class FileStorage implements RunStorage {
   readonly rejects: RejectFiles;
   readonly #staged = new Map<string, FinishedFile>();
   readonly #writer = new WriterThread();
+  readonly #reader = new ReaderThread();
 
   constructor(folders: RunFolders) {
     this.folders = folders;
@@ -56,11 +58,11 @@ export class FileStorage implements RunStorage {
     connection: Connection,
     table: string,
     query: RowQuery,
-  ): Promise<{ count: number; batches: Iterable<PackedBatch> }> {
+  ): Promise<{ count: number; batches: AsyncIterable<PackedBatch> }> {
     const path = join(this.folders.work, `${table}.rows`);
     const copy = `copy (${query.packed}) to ${literal(path)} (format csv, header false, quote '', escape '')`;
     const count = await connection.count(copy);
-    return { count, batches: readAndRemove(path, query.layout) };
+    return { count, batches: this.#reader.batches(path, query.layout) };
   }
 
   async keep(connection: Connection, schema: string, name: string, select: string): Promise<number> {
@@ -125,9 +127,9 @@ export class FileStorage implements RunStorage {
     return file;
   }
 
-  /** Ends the writer's thread. */
+  /** Ends the threads. */
   async close(): Promise<void> {
-    await this.#writer.close();
+    await Promise.all([this.#writer.close(), this.#reader.close()]);
   }
 
   #stagedPath({ table }: CompiledTable): string {
@@ -136,14 +138,3 @@ export class FileStorage implements RunStorage {
 }
 
 const NONE: ReadonlyMap<number, unknown> = new Map();
-
-/** Packed rows hold patients' values: the file goes as soon as it has been read. */
-function* readAndRemove(path: string, layout: PackedLayout): Generator<PackedBatch> {
-  const file = openSync(path, "r");
-  try {
-    yield* new PackedReader((buffer, at, room) => readSync(file, buffer, at, room, null), layout).batches();
-  } finally {
-    closeSync(file);
-    rmSync(path, { force: true });
-  }
-}

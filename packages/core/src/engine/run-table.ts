@@ -54,12 +54,13 @@ export async function runTable(table: CompiledTable, options: RunTableOptions): 
   const sink = await storage.sink(connection, table);
   const tally = new Tally(table);
   let received = 0;
-  for (const packed of batches) {
+  for await (const packed of batches) {
     received += packed.rows;
     const finished = await pipeline.run(query.batch(packed));
     tally.add(finished);
     for (const reject of finished.rejects) {
-      storage.refuse({ reject: describe(table, finished, reject, options.reasons), raw: rawValues(reject) });
+      const raw = reject.kept ? [] : rawValues(reject);
+      storage.refuse({ reject: describe(table, finished, reject, options.reasons), raw });
     }
     await sink.append(finished);
     options.onRows?.(received, count);

@@ -44,7 +44,7 @@ export interface RunStorage {
     connection: Connection,
     table: string,
     query: RowQuery,
-  ): Promise<{ readonly count: number; readonly batches: Iterable<PackedBatch> }>;
+  ): Promise<{ readonly count: number; readonly batches: AsyncIterable<PackedBatch> | Iterable<PackedBatch> }>;
   /** Keeps a query's result under `schema.name`, for later queries. Returns its rows. */
   keep(connection: Connection, schema: string, name: string, select: string): Promise<number>;
   /** Starts a load table. When it is finished, `keys.<table>` holds a row for each row that the table was given. */

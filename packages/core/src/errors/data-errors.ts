@@ -111,6 +111,11 @@ export const dataErrors = {
       fix: "Check free disk space and the memory limit, then run again. DuckDB's own message is kept back, for it may hold a patient's value.",
       cause,
     }),
+  readFailed: (name: string, code: string | undefined) =>
+    fault("READ_FAILED", {
+      message: `A work file of the run could not be read (${name}${code === undefined ? "" : ` ${code}`}).`,
+      fix: "Check the output folder and its disk, then run again.",
+    }),
   writeFailed: (name: string, code: string | undefined) =>
     fault("WRITE_FAILED", {
       message: `A file of the run could not be written (${name}${code === undefined ? "" : ` ${code}`}).`,

@@ -29,11 +29,12 @@ export class RejectFiles {
 
   add({ reject, raw }: Quarantined): void {
     const files = this.open(reject.table);
-    files.rejects.write(rejectRow(reject));
+    const id = rejectId(reject);
+    files.rejects.write(rejectRow(reject, id));
     this.tally.add(reject);
     if (raw.length === 0) return;
     files.values ??= new CsvWriter(join(this.#quarantine, `${reject.table}.values.csv`), quarantineColumns);
-    for (const [column, value] of raw) files.values.write([rejectId(reject), column, value]);
+    for (const [column, value] of raw) files.values.write([id, column, value]);
   }
 
   /** Closes all files. Gives the reject files by table, in order of names. */

@@ -54,9 +54,9 @@ export function rejectId({ stage, table, field, identity, reasonCode, sourceCode
 }
 
 /** A reject as a row of its file. */
-export function rejectRow(reject: Reject): readonly string[] {
+export function rejectRow(reject: Reject, id = rejectId(reject)): readonly string[] {
   return [
-    rejectId(reject),
+    id,
     reject.severity,
     reject.stage,
     reject.table,
