@@ -34,7 +34,13 @@ const configSchema = z.strictObject({
       }),
     )
     .optional(),
-  settings: z.strictObject({ systemCode: z.string().optional(), mainCrnType: z.string().optional() }).optional(),
+  settings: z
+    .strictObject({
+      systemCode: z.string().optional(),
+      mainCrnType: z.string().optional(),
+      archiveBefore: z.string().optional(),
+    })
+    .optional(),
   snapshotAt: z.string().optional(),
   salts: z.record(z.string(), z.string()).optional(),
   profile: z.string().optional(),

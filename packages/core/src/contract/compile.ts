@@ -1,5 +1,5 @@
 import { type Catalogue, collectCatalogue } from "../catalog/catalogue.js";
-import type { OverlayFiles, PluginFiles } from "../catalog/plugin-files.js";
+import type { OverlayFiles, PluginFiles, SqlFile } from "../catalog/plugin-files.js";
 import type { CodeSets, CrosswalkDefinition } from "../crosswalks/crosswalk.js";
 import { errors } from "../errors/catalogue.js";
 import type { MigrationError, Place } from "../errors/migration-error.js";
@@ -114,21 +114,37 @@ class Compiler {
     return { contract: { ...contract, hash: contractHash(contract) }, faults: [] };
   }
 
-  /** Makes tables and views known to the checker; views may read those of plugins before them. */
+  /** Makes tables and views known to the checker; views may read those of their own plugin and of plugins before it. */
   async #prepareSql(): Promise<readonly CompiledView[]> {
     for (const { table, fields } of this.#catalogue.sources.values())
       await this.#checker.addTable("source", table, Object.keys(fields));
     for (const { feed, columns } of this.#catalogue.feeds.values())
       await this.#checker.addTable("feed", feed, Object.keys(columns));
     const views: CompiledView[] = [];
-    for (const { files } of this.#input.parts) {
-      for (const { name, file, sql } of files.views) {
-        const fault = await this.#checker.addView(files.plugin, name, sql);
-        if (fault === undefined) views.push({ plugin: files.plugin, name, sql });
-        else this.#faults.push(errors.viewInvalid(files.plugin, name, fault, { file, line: 1 }));
-      }
-    }
+    for (const { files } of this.#input.parts) views.push(...(await this.#addViews(files)));
     return views;
+  }
+
+  /** A plugin's views may read each other: those that do not bind yet are tried again once others are there. */
+  async #addViews({ plugin, views }: PluginFiles): Promise<readonly CompiledView[]> {
+    const added: CompiledView[] = [];
+    let waiting = views;
+    let before: number;
+    do {
+      before = waiting.length;
+      const still: SqlFile[] = [];
+      for (const view of waiting) {
+        const { name, sql } = view;
+        if ((await this.#checker.addView(plugin, name, sql)) === undefined) added.push({ plugin, name, sql });
+        else still.push(view);
+      }
+      waiting = still;
+    } while (waiting.length > 0 && waiting.length < before);
+    for (const { name, file, sql } of waiting) {
+      const fault = await this.#checker.fault(sql);
+      this.#faults.push(errors.viewInvalid(plugin, name, fault ?? "", { file, line: 1 }));
+    }
+    return added;
   }
 
   /** The one contract of each load table. A second one, from any plugin, is a fault: two would write its fields. */

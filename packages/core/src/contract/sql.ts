@@ -27,7 +27,7 @@ export class SqlChecker {
     const database = await Database.open({ threads: 1 });
     const connection = await database.connect();
     await connection.run(
-      `create schema source; create schema feed; set variable snapshot = null::varchar; set disabled_optimizers = '${HIDING_STEPS}'`,
+      `create schema source; create schema feed; set variable snapshot = null::varchar; set variable archive_before = null::varchar; set disabled_optimizers = '${HIDING_STEPS}'`,
     );
     return new SqlChecker(database, connection);
   }

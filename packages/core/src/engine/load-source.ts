@@ -4,6 +4,7 @@ import type { TakenTable } from "../intake/intake-table.js";
 import type { PlannedTable } from "../intake/preflight.js";
 import type { SnapshotClock } from "../plugin/clock.js";
 import { type Connection, identifier, literal } from "./database.js";
+import type { Settings } from "./options.js";
 
 /** DuckDB's own limit for a line, below which nothing needs to be said. */
 const DEFAULT_LINE = 2_097_152;
@@ -14,9 +15,19 @@ export interface LoadedTable {
   readonly duplicates: number;
 }
 
-/** Makes the schemas that row SQL reads from, and T, as CCYYMMDDHHMM or null, for `getvariable('snapshot')`. */
-export async function openSourceSchemas(connection: Connection, clock: SnapshotClock): Promise<void> {
-  await connection.run(`set variable snapshot = ${clock.isSet ? literal(String(clock.number())) : "null::varchar"}`);
+/**
+ * Makes the schemas that row SQL reads from, and the run's variables: `getvariable('snapshot')` is T as CCYYMMDDHHMM,
+ * `getvariable('archive_before')` the first day that is not archived as CCYYMMDD; both null where not given.
+ */
+export async function openSourceSchemas(
+  connection: Connection,
+  clock: SnapshotClock,
+  { archiveBefore }: Settings = {},
+): Promise<void> {
+  const setVariable = (name: string, value: string | undefined) =>
+    connection.run(`set variable ${name} = ${value === undefined ? "null::varchar" : literal(value)}`);
+  await setVariable("snapshot", clock.isSet ? String(clock.number()) : undefined);
+  await setVariable("archive_before", archiveBefore?.replaceAll("-", ""));
   await connection.run(
     "create schema if not exists source; create schema if not exists feed; create schema if not exists extract;" +
       "create table if not exists extract.duplicates (source_table varchar, source_row bigint)",

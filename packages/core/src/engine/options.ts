@@ -24,6 +24,11 @@ export interface Settings {
   readonly systemCode?: string;
   /** `main_crn_type` of every row; `DISTRICT` unless said otherwise. */
   readonly mainCrnType?: string;
+  /**
+   * The live / archive cut-off, `YYYY-MM-DD`: activity that ended before this day goes to the archive tables, all other
+   * to the live ones. Unless it is given, the archive tables stay empty.
+   */
+  readonly archiveBefore?: string;
 }
 
 export interface MigrationOptions {
@@ -56,6 +61,9 @@ export interface RunOptions {
   readonly onProgress?: OnProgress;
 }
 
-export const DEFAULT_SETTINGS: Required<Settings> = { systemCode: "V83", mainCrnType: "DISTRICT" };
+export const DEFAULT_SETTINGS: Settings & Readonly<Record<string, string>> = {
+  systemCode: "V83",
+  mainCrnType: "DISTRICT",
+};
 export const DEFAULT_MEMORY = "640MB";
 export const DEFAULT_BATCH_ROWS = 8192;

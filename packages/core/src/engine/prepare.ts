@@ -1,13 +1,15 @@
 import { basename } from "node:path";
 import { readOverlay } from "../catalog/plugin-files.js";
+import { momentOf } from "../columns/index.js";
 import { compileContract } from "../contract/compile.js";
 import type { CompiledContract } from "../contract/model.js";
+import { errors } from "../errors/catalogue.js";
 import { type MigrationError, throwFaults } from "../errors/migration-error.js";
 import { openFolder } from "../plugin/assets.js";
 import { type Boot, bootPlugins } from "../plugin/boot.js";
 import { snapshotClock } from "../plugin/clock.js";
 import { HookHost } from "../plugin/host.js";
-import type { MigrationOptions } from "./options.js";
+import type { MigrationOptions, Settings } from "./options.js";
 
 /** A migration that has passed every check that needs no data. */
 export interface Prepared {
@@ -25,6 +27,7 @@ const INLINE = "inline";
  * @throws MigrationError or MigrationFaults with everything that is wrong
  */
 export async function prepare(options: MigrationOptions): Promise<Prepared> {
+  checkSettings(options.settings);
   const boot = bootPlugins(options.plugins, snapshotClock(options.snapshotAt), options.services ?? []);
   const host = new HookHost();
   for (const { manifest, plugin, options: own } of boot.plugins) plugin.register?.(host.registrar(manifest.id), own);
@@ -52,6 +55,13 @@ export async function prepare(options: MigrationOptions): Promise<Prepared> {
   throwFaults(faults);
   throwFaults(host.bind(placesOf(contract!), withAbsentUses(boot)));
   return { boot, contract: contract!, host };
+}
+
+/** @throws MigrationError `SETTING_INVALID` when the cut-off is no day */
+function checkSettings({ archiveBefore }: Settings = {}): void {
+  if (archiveBefore === undefined) return;
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(archiveBefore) || momentOf(archiveBefore) === null)
+    throw errors.settingInvalid("archiveBefore", archiveBefore, "a day as YYYY-MM-DD, such as 2016-04-01");
 }
 
 function placesOf({ tables }: CompiledContract): ReadonlyMap<string, readonly string[]> {

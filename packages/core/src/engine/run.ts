@@ -125,7 +125,7 @@ class Run {
   async #takeIn(plans: readonly PlannedTable[]): Promise<readonly InputResult[]> {
     const { folders, rejects } = this.#storage;
     const quarantine = new RecordQuarantine(folders.quarantine);
-    await openSourceSchemas(this.#connection, this.#prepared.boot.clock);
+    await openSourceSchemas(this.#connection, this.#prepared.boot.clock, this.#options.settings);
     const inputs: InputResult[] = [];
     let loading: Promise<unknown> = Promise.resolve();
     for (const [done, plan] of plans.entries()) {

@@ -5,6 +5,7 @@
  * - `pas_moment(text)`: the moment as CCYYMMDDHHMM, null when the text holds no time or no possible date
  * - `pas_text(text)`: the text without outer blanks, null when nothing is left
  * - `getvariable('snapshot')`: T as CCYYMMDDHHMM, null when it was not given
+ * - `getvariable('archive_before')`: the first day that stays live as CCYYMMDD, null when nothing is archived
  */
 export const SQL_FUNCTIONS = `
 create or replace temp macro pas_text(t) as nullif(trim(t, ' '), '');

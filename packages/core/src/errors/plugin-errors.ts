@@ -176,6 +176,11 @@ export const pluginErrors = {
       message: "A rule asks for the instant of the extract, and none was given.",
       fix: "Give --snapshot-at YYYY-MM-DDTHH:MM, or snapshotAt in the configuration.",
     }),
+  settingInvalid: (name: string, given: string, wanted: string) =>
+    fault("SETTING_INVALID", {
+      message: `The setting ${name} is "${given}", which it cannot be.`,
+      fix: `Write ${wanted}.`,
+    }),
   clockInvalid: (given: string) =>
     fault("CLOCK_INVALID", {
       message: `"${given}" is no instant.`,

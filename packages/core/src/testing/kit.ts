@@ -75,7 +75,7 @@ export async function testMigration({
   const database = await Database.open({ threads: 1 });
   try {
     const connection = await database.connect();
-    await openSourceSchemas(connection, boot.clock);
+    await openSourceSchemas(connection, boot.clock, options.settings);
     await loadLiteralTables(connection, contract, source);
     const storage = new MemoryStorage();
     const work = new Transformation(prepared, options, connection, storage, () => {});

@@ -1,0 +1,1 @@
+export { AdtPlugin } from "./plugin.js";

@@ -1,0 +1,1 @@
+export { IwlPlugin } from "./plugin.js";

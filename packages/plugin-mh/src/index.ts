@@ -1,0 +1,1 @@
+export { MhPlugin } from "./plugin.js";

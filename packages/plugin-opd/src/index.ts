@@ -1,0 +1,1 @@
+export { OpdPlugin } from "./plugin.js";

@@ -1,0 +1,1 @@
+export { RttPlugin } from "./plugin.js";
