@@ -82,12 +82,15 @@ export const integrityGates: readonly BuiltInGate[] = [
       title: "System code and external id are there and name one row of their table",
     },
     (tables) =>
-      tables.filter(hasColumn("external_system_id")).map((table) => ({
-        population: `select count(*) from ${target(table)}`,
-        violations:
-          `select ${key(table)} from (select *, count(*) over (partition by system_code, external_system_id) as copies from ${target(table)}) t` +
-          " where system_code is null or external_system_id is null or copies > 1",
-      })),
+      tables.filter(hasColumn("external_system_id")).map((table) => {
+        const parts = ["system_code", "external_system_id"].filter((name) => hasColumn(name)(table));
+        return {
+          population: `select count(*) from ${target(table)}`,
+          violations:
+            `select ${key(table)} from (select *, count(*) over (partition by ${parts.join(", ")}) as copies from ${target(table)}) t` +
+            ` where ${parts.map((name) => `${name} is null`).join(" or ")} or copies > 1`,
+        };
+      }),
   ),
   overAll({ id: "GEN-06", severity: "error", title: "No value is longer than its column" }, (tables) =>
     columnsOf(tables, ({ target: { type, length } }) => type === "VARCHAR2" && length !== undefined).map(

@@ -2,3 +2,4 @@ import "reflect-metadata";
 
 export { type TestMigrationOptions, type TestReject, type TestResult, type TestTable, testMigration } from "./kit.js";
 export type { LiteralTable, LiteralTables } from "./literal-tables.js";
+export { type Story, stories } from "./stories.js";

@@ -1,6 +1,6 @@
 import { testMigration } from "@pas-migrate/core/testing";
 import { expect } from "chai";
-import { chainFile, chainPlugin, chainSource } from "../support/chain.js";
+import { chainPlugin, chainSource } from "../support/chain.js";
 
 const source = (changed: object) => ({ ...chainSource, SPELL: {}, STAY: {}, ...changed }) as never;
 
@@ -25,15 +25,6 @@ describe("rows", () => {
       expect(result.rejects).to.have.length(20);
       expect(result.table("LOAD_PATIENT").rows).to.have.length(10);
     }
-  });
-
-  it("stops on different keys with one record number, naming the setting that mends it", async () => {
-    const clash = chainFile("contract/LOAD_PATIENT.yaml").replace("key: [Id]", "key: [Clash, Id]");
-    const sql = "select _table, _row, Id, Name, Sex, 'x' as Clash from source.PATIENT";
-    const plugins = [
-      chainPlugin({ "contract/LOAD_PATIENT.yaml": clash, "contract/LOAD_PATIENT.sql": sql, ...withoutChildren }),
-    ];
-    await testMigration({ plugins, source: { PATIENT: chainSource.PATIENT } as never });
   });
 
   it("rejects a row whose natural key is empty", async () => {
@@ -78,15 +69,3 @@ describe("rows", () => {
     expect(error.message).to.not.contain("ANN");
   });
 });
-
-/** The chain without its children, for tests that change the patients' key. */
-const withoutChildren = Object.fromEntries(
-  ["SPELL", "STAY"].flatMap((name) =>
-    [`target/LOAD_${name}.yaml`, `contract/LOAD_${name}.yaml`].map((path) => [
-      path,
-      path.startsWith("target")
-        ? `table: LOAD_${name}\ntitle: x\norder: 9\ncolumns:\n  record_number: { type: NUMBER, length: 42 }\n`
-        : `table: LOAD_${name}\nrows: { from: [${name}], key: [Id] }\nfields:\n  record_number: { class: SURROGATE_ETL, key: self }\n`,
-    ]),
-  ),
-);

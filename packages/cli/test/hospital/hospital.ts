@@ -1,0 +1,53 @@
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { createMigration, csvDirectory, type MigrationOptions, type RunResult } from "@pas-migrate/core";
+import { after } from "mocha";
+import { gatherOptions } from "../../dist/settings.js";
+
+/** The example hospital, as the README's main job migrates it. */
+export const hospital = fileURLToPath(new URL("../../../../examples/hospital", import.meta.url));
+
+const made: string[] = [];
+
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "pas-migrate-hospital-"));
+  made.push(folder);
+  return folder;
+}
+
+after(() => {
+  for (const folder of made.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+/** Migrates the example hospital in this process. Gives the output folder and the result. */
+export async function migrateHospital(
+  changed: Partial<MigrationOptions> & { readonly extracts?: string } = {},
+): Promise<{ readonly out: string; readonly result: RunResult }> {
+  const { extracts = join(hospital, "extracts"), ...rest } = changed;
+  const { options, config } = await gatherOptions({
+    config: join(hospital, "pas-migrate.config.yaml"),
+    source: extracts,
+  });
+  const out = temporaryFolder();
+  const source = csvDirectory(extracts, { encoding: config.source?.encoding, tables: config.source?.tables });
+  return { out, result: await createMigration({ ...options, ...rest, source, output: out }).run() };
+}
+
+/** A copy of the extracts, to be changed. */
+export function copyOfExtracts(): string {
+  const folder = temporaryFolder();
+  cpSync(join(hospital, "extracts"), folder, { recursive: true });
+  return folder;
+}
+
+/** Bytes of the files in a folder of a run, by name. */
+export function filesIn(out: string, folder: string): ReadonlyMap<string, string> {
+  return new Map(
+    readdirSync(join(out, folder))
+      .filter((name) => name.endsWith(".csv"))
+      .sort()
+      .map((name) => [name, readFileSync(join(out, folder, name), "latin1")]),
+  );
+}
