@@ -60,7 +60,7 @@ export function readMoment(data: Uint8Array, from: number, to: number, into: Mom
 
 /** Reads one date or date-time from a string, as {@link readMoment} does. */
 export function momentOf(text: string): Moment | null {
-  const bytes = Buffer.from(text, "latin1");
+  const bytes = Buffer.from(text, "utf8");
   const moment = blankMoment();
   return readMoment(bytes, 0, bytes.length, moment) ? moment : null;
 }

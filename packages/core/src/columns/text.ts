@@ -13,7 +13,7 @@ export interface TextBytes {
 const bytesOf = new WeakMap<Vector, TextBytes>();
 const stringsOf = new WeakMap<Vector, readonly (string | null)[]>();
 const utf8 = new Utf8();
-const decoder = new TextDecoder("utf-8", { fatal: true });
+const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 /** Makes an Arrow Utf8 vector of `offsets.length - 1` rows without copying; rows of zero bytes are null. */
 export function textVector(offsets: Int32Array, data: Uint8Array): Vector<Utf8> {

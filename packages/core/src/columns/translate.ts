@@ -27,7 +27,7 @@ export class CodeTranslator {
   readonly #lookup: (code: string) => string | undefined;
   readonly #slots = new Array<Entry | undefined>(SLOTS);
   readonly #encoder = new TextEncoder();
-  readonly #decoder = new TextDecoder();
+  readonly #decoder = new TextDecoder("utf-8", { ignoreBOM: true });
   #remembered = 0;
 
   constructor(lookup: (code: string) => string | undefined) {

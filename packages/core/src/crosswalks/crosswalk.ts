@@ -67,9 +67,15 @@ export class Crosswalk {
   }
 }
 
-/** The pairs of several layers in one list: a later layer adds to and overrides the earlier ones, code by code. */
+/**
+ * The pairs of several layers in one list: a later layer adds to and overrides the earlier ones, code by code. Within a
+ * layer a retired pair gives way to a usable one of the same code, whichever stands first.
+ */
 export function layerPairs(...layers: readonly (readonly CrosswalkPair[])[]): readonly CrosswalkPair[] {
   const pairs = new Map<string, CrosswalkPair>();
-  for (const layer of layers) for (const pair of layer) pairs.set(pair.sourceCode, pair);
+  for (const layer of layers) {
+    for (const pair of layer) if (pair.status === "retired") pairs.set(pair.sourceCode, pair);
+    for (const pair of layer) if (pair.status !== "retired") pairs.set(pair.sourceCode, pair);
+  }
   return [...pairs.values()].sort((a, b) => (a.sourceCode < b.sourceCode ? -1 : a.sourceCode > b.sourceCode ? 1 : 0));
 }

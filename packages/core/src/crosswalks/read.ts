@@ -22,9 +22,9 @@ export const crosswalkColumns = [
 const date = z.string().regex(/^(\d{4}-\d{2}-\d{2})?$/, "a date is written YYYY-MM-DD");
 
 const pairSchema = z.object({
-  source_code: z.string().min(1, "a pair needs a source_code"),
+  source_code: z.string().trim().min(1, "a pair needs a source_code"),
   source_description: z.string(),
-  target_code: z.string().min(1, "a pair needs a target_code"),
+  target_code: z.string().trim().min(1, "a pair needs a target_code"),
   target_description: z.string(),
   valid_from: date,
   valid_to: date,
@@ -56,21 +56,31 @@ const sidecarSchema = z.strictObject({
     .optional(),
 });
 
-/** Reads `crosswalks/<name>.csv`. Every fault is named with its line; rows at fault are left out of the pairs. */
+/** Reads `crosswalks/<name>.csv`. Every fault is named with its line; rows that cannot be read are left out of the pairs. */
 export function readCrosswalkCsv(file: AssetFile): {
   readonly pairs: readonly CrosswalkPair[];
   readonly faults: readonly MigrationError[];
 } {
   let records: { record: Record<string, string>; info: { lines: number } }[];
+  let header: readonly string[] = [];
   try {
-    records = parse(file.text, { columns: true, bom: true, info: true, trim: true, skip_empty_lines: true }) as never;
+    records = parse(file.text, {
+      columns: (names: string[]) => {
+        header = names;
+        return names;
+      },
+      bom: true,
+      info: true,
+      trim: true,
+      skip_empty_lines: true,
+      record_delimiter: ["\r\n", "\n"],
+    }) as never;
   } catch (error) {
     const { lines, message } = error as CsvError & { lines?: number };
     return { pairs: [], faults: [errors.crosswalkUnreadable({ file: file.shownAs, line: lines }, message)] };
   }
-  const header = Object.keys(records[0]?.record ?? {});
   const missing = crosswalkColumns.filter((column) => !header.includes(column));
-  if (records.length > 0 && missing.length > 0) {
+  if (missing.length > 0) {
     return { pairs: [], faults: [errors.crosswalkColumnsMissing({ file: file.shownAs, line: 1 }, missing)] };
   }
   const pairs: CrosswalkPair[] = [];

@@ -2,6 +2,7 @@ import { chmodSync, existsSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { CompiledContract, CompiledTable } from "../contract/model.js";
 import type { FinishedFile } from "../files/csv-writer.js";
+import { tableFile } from "../files/table-file.js";
 import { type Connection, identifier, literal } from "./database.js";
 import type { RunFolders } from "./file-storage.js";
 import { checkDelivered, readBack } from "./read-back.js";
@@ -51,7 +52,7 @@ export class Evidence {
   }
 
   async addRejects(files: Iterable<string>): Promise<void> {
-    const paths = [...files].map((table) => literal(join(this.#folders.rejects, `${table}.csv`)));
+    const paths = [...files].map((table) => literal(join(this.#folders.rejects, `${tableFile(table)}.csv`)));
     const columns =
       "{'reject_id': 'VARCHAR', 'severity': 'VARCHAR', 'stage': 'VARCHAR', 'table': 'VARCHAR', 'field': 'VARCHAR', 'record_number': 'BIGINT'," +
       " 'external_system_id': 'VARCHAR', 'source_table': 'VARCHAR', 'source_row': 'BIGINT', 'reason_code': 'VARCHAR', 'source_code': 'VARCHAR'," +

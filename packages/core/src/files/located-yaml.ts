@@ -83,7 +83,7 @@ function faultsOfIssue(issue: z.core.$ZodIssue, schema: z.ZodType, at: (path: Ya
     );
   }
   if (issue.code === "invalid_union" && issue.errors.length > 0) {
-    const nearest = issue.errors.reduce((best, errors) => (errors.length < best.length ? errors : best));
+    const nearest = issue.errors.reduce((best, errors) => (distanceOf(errors) < distanceOf(best) ? errors : best));
     if (nearest.length > 0) {
       return nearest.flatMap((inner) =>
         faultsOfIssue({ ...inner, path: [...path, ...inner.path] } as z.core.$ZodIssue, schema, at),
@@ -101,6 +101,12 @@ function faultsOfIssue(issue: z.core.$ZodIssue, schema: z.ZodType, at: (path: Ya
       2,
     ),
   ];
+}
+
+/** How far a value is from a branch of a union: one of another kind altogether is farther than any with faults inside. */
+function distanceOf(issues: readonly z.core.$ZodIssue[]): number {
+  const otherKind = issues.some(({ code, path }) => code === "invalid_type" && path.length === 0);
+  return otherKind ? Number.POSITIVE_INFINITY : issues.length;
 }
 
 function inside(path: YamlPath): string {

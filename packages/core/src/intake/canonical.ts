@@ -29,11 +29,16 @@ export function isCanonical({ damaged, blankLines, peculiarities, isUtf8 }: Shap
  * Writes a file's whole records anew: UTF-8, CRLF, quotes where they are needed, and the record's ordinal in front.
  * Values keep every character.
  *
- * @returns how many records were written
+ * @returns how many records were written, and the bytes of the longest
  */
-export async function writeCanonical(file: ExtractFile, fields: number, path: string): Promise<number> {
+export async function writeCanonical(
+  file: ExtractFile,
+  fields: number,
+  path: string,
+): Promise<{ readonly records: number; readonly longestRecord: number }> {
   const handle = openSync(path, "wx", 0o600);
   const out = new ByteBuffer(FLUSH + (1 << 20));
+  let longestRecord = 0;
   const flush = (): void => {
     for (let at = 0; at < out.length; ) at += writeSync(handle, out.bytes, at, out.length - at);
     out.length = 0;
@@ -41,16 +46,18 @@ export async function writeCanonical(file: ExtractFile, fields: number, path: st
   try {
     const { records } = await readRecords(file, fields, {
       record: ({ buffer, scanner, ordinal }) => {
+        const start = out.length;
         out.append(Buffer.from(String(ordinal), "latin1"));
         for (let field = 0; field < fields; field++)
           appendField(out, buffer, scanner, field, file.encoding === "windows-1252");
         out.append(LINE_END);
+        longestRecord = Math.max(longestRecord, out.length - start);
         if (out.length > FLUSH) flush();
       },
       damaged: () => {},
     });
     flush();
-    return records;
+    return { records, longestRecord };
   } finally {
     closeSync(handle);
   }

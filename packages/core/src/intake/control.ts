@@ -30,6 +30,7 @@ export function readControl(path: string): readonly ControlEntry[] {
       info: true,
       trim: true,
       skip_empty_lines: true,
+      record_delimiter: ["\r\n", "\n"],
     }) as never;
   } catch (error) {
     throw errors.controlUnreadable((error as { lines?: number }).lines ?? 1, (error as Error).message);

@@ -57,7 +57,8 @@ export function readHeader(file: ExtractFile): readonly string[] {
     if (isUtf16Mark(buffer)) throw errors.encodingUtf16(file.name);
     const scanner = new RecordScanner(file.encoding, 0);
     const found = scanner.scan(buffer, start, size, size < buffer.length - 1);
-    if (found !== Found.Record) throw errors.headerUnreadable(file.name);
+    const decodable = file.encoding !== "utf-8" || isUtf8(buffer.subarray(0, scanner.end));
+    if (found !== Found.Record || !decodable) throw errors.headerUnreadable(file.name);
     if (scanner.seen.loneCr > 0) throw errors.headerLoneCr(file.name);
     return Array.from({ length: scanner.fields }, (_, i) => {
       const [from, to] = [scanner.bounds[i * 2], scanner.bounds[i * 2 + 1]];
@@ -163,6 +164,7 @@ class Reading {
       if (found === Found.BlankLine) this.#blankLines++;
       else {
         const undecodable = checkEach && found === Found.Record && !isUtf8(buffer.subarray(at, end));
+        if (undecodable) this.#scanner.damagedField = this.#undecodableField();
         this.#show(at, found === Found.Damaged ? this.#scanner.reason : undecodable ? "UNDECODABLE_BYTE" : undefined);
       }
       this.#line += lines;
@@ -186,6 +188,14 @@ class Reading {
       this.#damaged++;
       this.#visitor.damaged(view, reason);
     }
+  }
+
+  /** The field for which a record is no UTF-8: what stands between fields is ASCII, so there is one. */
+  #undecodableField(): number {
+    const { bounds } = this.#scanner;
+    let field = 0;
+    while (isUtf8(this.#buffer.subarray(bounds[field * 2], bounds[field * 2 + 1]))) field++;
+    return field;
   }
 
   #skipHeader(limit: number, last: boolean): number {

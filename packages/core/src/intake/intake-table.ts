@@ -35,6 +35,7 @@ export interface TakenTable {
   readonly canonical: { readonly path: string; readonly isCopy: boolean; readonly lineEnd: "\r\n" | "\n" };
   /** A quoted value holds a line end: a reader that starts in mid-file could take it for a record's. */
   readonly quotedLineEnds: boolean;
+  /** Bytes of the longest record in what DuckDB reads. */
   readonly longestRecord: number;
 }
 
@@ -71,7 +72,7 @@ export async function takeTable(
     },
     damaged: ({ buffer, scanner, start, line, ordinal }, reason) => {
       const column = columns[scanner.damagedField];
-      quarantine({ reason, column, line, ordinal, bytes: buffer.slice(start, scanner.end) });
+      quarantine({ reason, column, line, ordinal, bytes: new Uint8Array(buffer.subarray(start, scanner.end)) });
     },
   });
   const shape: Shape = {
@@ -88,24 +89,26 @@ export async function takeTable(
       [...tooWide].sort(([a], [b]) => a - b).map(([field, count]) => [columns[field] ?? headers[field], count]),
     ),
     oddities: oddities(shape),
-    canonical: await canonicalFile(plan, shape, counts.records, work),
+    ...(await canonicalFile(plan, shape, { records: counts.records, longestRecord }, work)),
     quotedLineEnds: scanner.seen.quotedLineEnd > 0,
-    longestRecord,
   };
 }
 
 async function canonicalFile(
   { schema, table, file, headers }: PlannedTable & { readonly file: ExtractFile },
   shape: Shape,
-  records: number,
+  { records, longestRecord }: Pick<TakenTable, "records" | "longestRecord">,
   work: string,
-): Promise<TakenTable["canonical"]> {
-  if (isCanonical(shape))
-    return { path: file.path, isCopy: false, lineEnd: shape.peculiarities.lf > 0 ? "\n" : "\r\n" };
+): Promise<Pick<TakenTable, "canonical" | "longestRecord">> {
+  if (isCanonical(shape)) {
+    const lineEnd = shape.peculiarities.lf > 0 ? "\n" : "\r\n";
+    return { canonical: { path: file.path, isCopy: false, lineEnd }, longestRecord };
+  }
   const path = join(work, `${schema}.${table}.canonical.csv`);
   const written = await writeCanonical(file, headers.length, path);
-  if (written !== records) throw errors.hopLostRows(table, "intake to canonical copy", records, written);
-  return { path, isCopy: true, lineEnd: "\r\n" };
+  if (written.records !== records)
+    throw errors.hopLostRows(table, "intake to canonical copy", records, written.records);
+  return { canonical: { path, isCopy: true, lineEnd: "\r\n" }, longestRecord: written.longestRecord };
 }
 
 /** Widths are in characters; only a value of more bytes than that is worth a closer look. */

@@ -68,7 +68,7 @@ function planSource(
   if (file === undefined && mandatory) throw errors.requiredTableMissing(table);
   const widths = Object.fromEntries(Object.entries(fields).map(([name, { size = 0 }]) => [name, size]));
   return planned(
-    { schema: "source", table, file, known: Object.keys(fields), used, required, widths, driving, renamed: {} },
+    { schema: "source", table, file, known: Object.keys(fields), used, required, widths, driving, renamed: new Map() },
     faults,
   );
 }
@@ -77,7 +77,7 @@ function planFeed(feed: CompiledFeed, given: FeedFile | undefined, faults: Migra
   const names = Object.keys(feed.columns);
   const required = names.filter((name) => feed.columns[name].required === true || feed.key.includes(name));
   const widths = Object.fromEntries(names.map((name) => [name, feed.columns[name].size ?? 0]));
-  const renamed = Object.fromEntries(Object.entries(given?.columns ?? {}).map(([column, header]) => [header, column]));
+  const renamed = new Map(Object.entries(given?.columns ?? {}).map(([column, header]) => [header, column]));
   return planned(
     {
       schema: "feed",
@@ -103,7 +103,8 @@ interface Wanted {
   readonly required: readonly string[];
   readonly widths: Readonly<Record<string, number>>;
   readonly driving: boolean;
-  readonly renamed: Readonly<Record<string, string>>;
+  /** Columns of a feed by the header that the configuration gives them. */
+  readonly renamed: ReadonlyMap<string, string>;
 }
 
 function planned(wanted: Wanted, faults: MigrationError[]): PlannedTable {
@@ -112,7 +113,7 @@ function planned(wanted: Wanted, faults: MigrationError[]): PlannedTable {
     return { schema, table, file, columns: [], headers: [], used, absent: used, widths: [], driving };
   const headers = readHeader(file);
   const caseless = new Map(known.map((name) => [name.toLowerCase(), name]));
-  const columns = headers.map((header) => wanted.renamed[header] ?? caseless.get(header.toLowerCase()));
+  const columns = headers.map((header) => wanted.renamed.get(header) ?? caseless.get(header.toLowerCase()));
   const seen = new Map<string, number>();
   for (const [i, header] of headers.entries()) {
     const name = (columns[i] ?? header).toLowerCase();

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { closeSync, openSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { CsvWriter } from "../files/csv-writer.js";
+import { tableFile } from "../files/table-file.js";
 import { reasonOf } from "../rejects/reasons.js";
 import type { Reject } from "../rejects/reject.js";
 import { rejectId } from "../rejects/reject.js";
@@ -65,7 +66,7 @@ export class RecordQuarantine {
   #files(table: string): { handle: number; index: CsvWriter; offset: number } {
     const known = this.#open.get(table);
     if (known !== undefined) return known;
-    const path = join(this.#folder, `${table}.records`);
+    const path = join(this.#folder, `${tableFile(table)}.records`);
     const files = { handle: openSync(path, "w", 0o600), index: new CsvWriter(`${path}.csv`, columns), offset: 0 };
     this.#open.set(table, files);
     return files;

@@ -228,7 +228,7 @@ export class RecordScanner {
     const end = ended ? lineEnd : limit;
     this.lines = 1;
     this.next = ended ? lineEnd + 1 : limit;
-    this.end = end > start && buffer[end - 1] === CR ? end - 1 : end;
+    this.end = ended && end > start && buffer[end - 1] === CR ? end - 1 : end;
     return this.#damaged(this.#trouble!, this.#troubleField);
   }
 

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Quarantined } from "../engine/storage.js";
 import { CsvWriter, type FinishedFile } from "../files/csv-writer.js";
+import { tableFile } from "../files/table-file.js";
 import { rejectColumns, rejectId, rejectRow } from "./reject.js";
 import { RejectTally } from "./reject-tally.js";
 
@@ -22,7 +23,7 @@ export class RejectFiles {
   open(table: string): { rejects: CsvWriter; values?: CsvWriter } {
     const known = this.#open.get(table);
     if (known !== undefined) return known;
-    const files = { rejects: new CsvWriter(join(this.#rejects, `${table}.csv`), rejectColumns) };
+    const files = { rejects: new CsvWriter(join(this.#rejects, `${tableFile(table)}.csv`), rejectColumns) };
     this.#open.set(table, files);
     return files;
   }
@@ -33,7 +34,7 @@ export class RejectFiles {
     files.rejects.write(rejectRow(reject, id));
     this.tally.add(reject);
     if (raw.length === 0) return;
-    files.values ??= new CsvWriter(join(this.#quarantine, `${reject.table}.values.csv`), quarantineColumns);
+    files.values ??= new CsvWriter(join(this.#quarantine, `${tableFile(reject.table)}.values.csv`), quarantineColumns);
     for (const [column, value] of raw) files.values.write([id, column, value]);
   }
 

@@ -3,6 +3,7 @@ import type { CompiledContract } from "../contract/model.js";
 import type { MigrationOptions } from "../engine/options.js";
 import { DEFAULT_SETTINGS } from "../engine/options.js";
 import type { FinishedFile } from "../files/csv-writer.js";
+import { tableFile } from "../files/table-file.js";
 import { type Boot, CORE_VERSION } from "../plugin/boot.js";
 import type { InputResult } from "./run-report.js";
 
@@ -79,7 +80,7 @@ export function drawManifest({ boot, contract, options, inputs, load, rejects }:
 function entries(folder: string, files: ReadonlyMap<string, FinishedFile>): Manifest["load"] {
   return [...files]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([table, { rows, sha256 }]) => ({ file: `${folder}/${table}.csv`, rows, sha256 }));
+    .map(([table, { rows, sha256 }]) => ({ file: `${folder}/${tableFile(table)}.csv`, rows, sha256 }));
 }
 
 function toJson(value: unknown): z.core.util.JSONType {
