@@ -17,6 +17,7 @@ export type { TargetColumn, TargetTable } from "./catalog/target-table.js";
 export * from "./columns/index.js";
 export { canonicalJson, meaningHash } from "./contract/canonical.js";
 export type { CompiledContract, CompiledField, CompiledTable } from "./contract/model.js";
+export { mappingPages } from "./contract/pages.js";
 export { type ContractSummary, summarizeContract, writeContractReports } from "./contract/reports.js";
 export { type FieldDefinition, type MappingClass, mappingClasses } from "./contract/schema.js";
 export type { CodeSet, CodeSets, CrosswalkPair } from "./crosswalks/crosswalk.js";

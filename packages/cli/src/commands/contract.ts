@@ -1,8 +1,11 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import {
   createMigration,
   formatFault,
   MigrationError,
   MigrationFaults,
+  mappingPages,
   summarizeContract,
   writeContractReports,
 } from "@pas-migrate/core";
@@ -12,6 +15,8 @@ import { contractSummary } from "../summary.js";
 
 export interface ContractOptions extends SharedOptions {
   readonly out?: string;
+  /** Where to write a page for each load table. */
+  readonly pages?: string;
 }
 
 /**
@@ -26,6 +31,7 @@ export async function contractCommand(given: ContractOptions, write: boolean): P
     const summary = summarizeContract(contract);
     const folder = given.out ?? "out/contract";
     if (write) writeContractReports(folder, contract);
+    if (given.pages !== undefined) writePages(given.pages, mappingPages(contract));
     if (given.json) print(JSON.stringify({ faults: [], ...summary }));
     else
       print(
@@ -43,4 +49,9 @@ export async function contractCommand(given: ContractOptions, write: boolean): P
     else process.stderr.write(`${faults.map(formatFault).join("\n")}\n${faults.length} fault(s) in the contract.\n`);
     return 1;
   }
+}
+
+function writePages(folder: string, pages: ReadonlyMap<string, string>): void {
+  mkdirSync(folder, { recursive: true });
+  for (const [name, text] of pages) writeFileSync(join(folder, name), text);
 }

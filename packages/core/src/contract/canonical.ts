@@ -15,15 +15,11 @@ export function meaningHash(value: unknown): string {
     .digest("hex");
 }
 
-/** SQL without its layout: comments dropped, white space outside quotes folded. */
+/** SQL without its layout: comments dropped, white space folded; what stands in quotes stays as it is. */
 export function canonicalSql(sql: string): string {
-  return sql
-    .replace(
-      /('(?:[^']|'')*'|"(?:[^"]|"")*")|--[^\n]*|\/\*[\s\S]*?\*\/|\s+/g,
-      (_match, quoted?: string) => quoted ?? " ",
-    )
-    .replace(/ {2,}/g, " ")
-    .trim();
+  const quoted = /'(?:[^']|'')*'|"(?:[^"]|"")*"|(\$\w*\$)[\s\S]*?\1/.source;
+  const layout = /(?:--[^\n]*|\/\*[\s\S]*?\*\/|\s)+/.source;
+  return sql.replace(new RegExp(`${quoted}|${layout}`, "g"), (match) => (/^['"$]/.test(match) ? match : " ")).trim();
 }
 
 function sorted(value: unknown): unknown {

@@ -44,15 +44,14 @@ export async function compileRows(
   if (rowSql === undefined && from.length > 1) faults.push(errors.severalDrivingTablesWithoutSql(table, where));
   if (faults.length > 0) return { faults };
 
+  const sqlPlace = rowSql === undefined ? where : { file: rowSql.file, line: 1, column: 1, table };
   const sql = rowSql?.sql ?? plainRows(rows.feed, from[0], allColumns(rows.feed, from[0], scope));
   const sqlFault = await scope.checker.fault(sql);
-  if (sqlFault !== undefined)
-    return { faults: [errors.rowSqlInvalid(table, sqlFault, { file: rowSql?.file ?? where.file, line: 1 })] };
+  if (sqlFault !== undefined) return { faults: [errors.rowSqlInvalid(table, sqlFault, sqlPlace)] };
   const all = await scope.checker.columns(sql);
   const columns = all.filter((column) => !column.startsWith("_"));
   for (const column of ["_table", "_row"] as const) {
-    if (!all.includes(column))
-      faults.push(errors.rowSqlWithoutLineage(table, column, { file: rowSql?.file ?? where.file, line: 1 }));
+    if (!all.includes(column)) faults.push(errors.rowSqlWithoutLineage(table, column, sqlPlace));
   }
   const key = rows.key.map(keyColumn);
   for (const column of [...key.map((part) => part.column), ...(rows.group ?? [])]) {

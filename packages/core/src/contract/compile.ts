@@ -142,7 +142,7 @@ class Compiler {
     } while (waiting.length > 0 && waiting.length < before);
     for (const { name, file, sql } of waiting) {
       const fault = await this.#checker.fault(sql);
-      this.#faults.push(errors.viewInvalid(plugin, name, fault ?? "", { file, line: 1 }));
+      this.#faults.push(errors.viewInvalid(plugin, name, fault ?? "", { file, line: 1, column: 1, plugin }));
     }
     return added;
   }
@@ -155,7 +155,18 @@ class Compiler {
         const { table, fields } = contract.value;
         const other = owned.get(table);
         if (other !== undefined) {
-          for (const field of Object.keys(fields).filter((name) => name in other.contract.value.fields)) {
+          const both = Object.keys(fields).filter((name) => name in other.contract.value.fields);
+          if (both.length === 0)
+            this.#faults.push(
+              errors.ownedTwice(
+                "contract of",
+                table,
+                other.part.files.plugin,
+                part.files.plugin,
+                contract.at(["table"]),
+              ),
+            );
+          for (const field of both) {
             const where = { ...contract.at(["fields", field]), table, field };
             this.#faults.push(
               errors.fieldWrittenByTwoContracts(`${table}.${field}`, other.part.files.plugin, part.files.plugin, where),
@@ -169,6 +180,7 @@ class Compiler {
           owned.set(table, { part, contract });
         }
       }
+      this.#faults.push(...rowSqlOfNobody(part.files));
     }
     for (const table of this.#catalogue.targets.keys()) {
       if (!owned.has(table)) this.#faults.push(errors.tableWithoutContract(table, this.#targetPlace(table)));
@@ -301,6 +313,14 @@ class Compiler {
     if (cycle !== undefined) this.#faults.push(errors.keyCycle(cycle));
     return ordered;
   }
+}
+
+/** A query that no contract stands beside would be left unread, and the rows be others than its author thinks. */
+function rowSqlOfNobody({ rowSql, contracts }: PluginFiles): readonly MigrationError[] {
+  const tables = contracts.map(({ value }) => value.table);
+  return rowSql
+    .filter(({ name }) => !tables.includes(name))
+    .map(({ name, file }) => errors.rowSqlWithoutContract(name, tables, { file, line: 1, column: 1 }));
 }
 
 /** The load tables that a table's keys name. */

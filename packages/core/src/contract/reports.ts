@@ -112,7 +112,8 @@ function flatRow(table: string, { name, definition, override }: CompiledField): 
   ];
 }
 
-function sourceOf(definition: ResolvedField): string {
+/** The source columns of a field, in words for a table. */
+export function sourceOf(definition: ResolvedField): string {
   switch (definition.class) {
     case "DIRECT_SOURCE":
     case "LOOKUP_TRANSLATION":
@@ -128,7 +129,8 @@ function sourceOf(definition: ResolvedField): string {
   }
 }
 
-function ruleOf(definition: ResolvedField): string {
+/** How a field makes its value of its sources, in words for a table. */
+export function ruleOf(definition: ResolvedField): string {
   switch (definition.class) {
     case "DERIVED":
       return definition.with === undefined ? definition.rule : `${definition.rule} ${JSON.stringify(definition.with)}`;

@@ -26,7 +26,7 @@ export const directForms = [
 
 export type DirectForm = (typeof directForms)[number];
 
-const isoDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "a date is written YYYY-MM-DD");
+const isoDate = z.iso.date("a date is written YYYY-MM-DD");
 const names = z.union([z.string().transform((name) => [name]), z.array(z.string())]);
 
 /** What every class may say. */

@@ -17,7 +17,7 @@ export interface HookContext {
 
 export interface BeforeTableContext extends HookContext {
   /**
-   * Leaves rows out of this table and says why. The only way to drop a row.
+   * Says why rows are left out of this table; the handler then returns the others. The only way to drop a row.
    *
    * @param rows indexes into the rows this handler was given
    * @param reason an upper-case code such as `TEST_PATIENT`, never a value

@@ -1,0 +1,245 @@
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "chai";
+import { type Finished, finish, run, start } from "./support/command.js";
+import { Hospital } from "./support/hospital.js";
+
+const RUN = ["--source", "extracts", "--plugins", "reference,pmi", "--snapshot-at", "2026-03-27T18:00"];
+
+describe("pas-migrate run, check and release", () => {
+  let hospital: Hospital;
+  let finished: Finished;
+
+  before(async () => {
+    hospital = new Hospital();
+    finished = await given("run", ...RUN, "--out", "out");
+  });
+
+  after(() => hospital.remove());
+  afterEach(() => hospital.restore());
+
+  const given = (...args: readonly string[]) => run(hospital.folder, ...args);
+
+  const text = (...parts: readonly string[]) => readFileSync(hospital.path(...parts), "utf8");
+
+  /** A copy of the finished run, to be spoilt. */
+  const copy = (name: string): string => {
+    cpSync(hospital.path("out"), hospital.path(name), { recursive: true });
+    return name;
+  };
+
+  const spoil = (folder: string, change: (file: string) => string): void => {
+    const path = hospital.path(folder, "load", "LOAD_PMI.csv");
+    writeFileSync(path, change(readFileSync(path, "utf8")));
+  };
+
+  const statuses = ({ stdout }: Finished) =>
+    Object.fromEntries(
+      JSON.parse(stdout)
+        .rules.filter(({ status }: { status: string }) => status !== "pass" && status !== "not_applicable")
+        .map(({ id, status, target_failures }: { id: string; status: string; target_failures: number }) => [
+          id,
+          `${status} ${target_failures}`,
+        ]),
+    );
+
+  it("end with 0 when everything passes, results on stdout and progress on stderr", () => {
+    expect(finished.code).to.equal(0);
+    expect(finished.stdout).to.include("\n9 driving records read, 0 damaged (in quarantine); ledger balanced.\n");
+    expect(finished.stdout).to.match(
+      /\d+ rules: \d+ pass, 0 fail, 0 in error, \d+ not applicable\.\n\nRelease profile development: PASS\n$/,
+    );
+    expect(finished.stderr).to.match(/^Reading extracts \(\d+ tables\)\nMaking load tables \(13 tables\)\n/);
+  });
+
+  it("leave the files of a run, in load order and in the loader's form", () => {
+    expect(
+      readdirSync(hospital.path("out"))
+        .filter((name) => !name.startsWith("."))
+        .sort(),
+    ).to.deep.equal(["load", "manifest.json", "quarantine", "rejects", "reports", "run.duckdb"]);
+    expect(readdirSync(hospital.path("out", "load"))).to.have.length(13);
+    const lines = text("out", "load", "LOAD_PMI.csv").split("\r\n");
+    expect(lines).to.have.length(5);
+    expect(lines[0]).to.match(
+      /^record_number,system_code,external_system_id,main_crn_type,main_crn,date_registered,nhs_number,/,
+    );
+    expect(lines[1]).to.include(",V83,1,DISTRICT,D1,,9990000018,01,2,,Ann,,,O'Brien,,02/01/1970,");
+  });
+
+  it("count an identical record once, as merged", () => {
+    const { source } = JSON.parse(text("out", "reports", "ledger.json"));
+    const patients = source.find(({ table }: { table: string }) => table === "PATDATA");
+    expect(patients).to.deep.include({ rows: 4, merged: 1, rejected: 0 });
+    expect(patients.loaded + patients.split + patients.excluded).to.equal(3);
+  });
+
+  it("show no patient's value on the screen, in reports or in rejects", () => {
+    const shown = [finished.stdout, finished.stderr, text("out", "manifest.json")];
+    for (const folder of ["reports", "rejects"])
+      for (const file of readdirSync(hospital.path("out", folder)))
+        if (/\.(json|csv)$/.test(file)) shown.push(text("out", folder, file));
+    for (const value of ["Zzsecret", "9990000019", "O'Brien"])
+      expect(
+        shown.filter((output) => output.includes(value)),
+        value,
+      ).to.deep.equal([]);
+  });
+
+  it("reject what is wrong with a patient, by field and reason", () => {
+    const [header, ...rejects] = text("out", "rejects", "LOAD_PMI.csv").trimEnd().split("\r\n");
+    expect(header).to.equal(
+      "reject_id,severity,stage,table,field,record_number,external_system_id,source_table,source_row,reason_code,source_code,crosswalk,message",
+    );
+    const told = rejects
+      .map((line) => line.split(","))
+      .map((cells) => [cells[1], cells[4], cells[6], cells[8], cells[9], cells[10]]);
+    expect(told.sort()).to.deep.equal([
+      ["error", "nhs_number", "3", "4", "NHS_NUMBER_CHECK_DIGIT", ""],
+      ["error", "sex", "3", "4", "CODE_NOT_MAPPED", "X"],
+      ["warn", "nhs_number_status", "3", "4", "NHS_NUMBER_STATUS_LOWERED", ""],
+    ]);
+  });
+
+  it("find a flipped cell in a delivered file, and release it no more", async () => {
+    const out = copy("flipped");
+    spoil(out, (file) => file.replace(",O'Brien,", ",O'Bryan,"));
+    const check = await given("check", "--out", out, "--json");
+    expect(check.code).to.equal(1);
+    expect(statuses(check)).to.deep.equal({ "INT-01": "fail 1" });
+    expect(JSON.parse(check.stdout).passed).to.equal(false);
+    const release = await given("release", "--out", out, "--profile", "development", "--json");
+    expect(release.code).to.equal(1);
+    const { verdict, checks } = JSON.parse(release.stdout);
+    expect(verdict).to.equal("fail");
+    expect(checks.filter(({ status }: { status: string }) => status === "fail")).to.deep.equal([
+      { check: "tables_not_delivered", actual: 1, threshold: 0, status: "fail" },
+      { check: "failed_blockers", actual: 1, threshold: 0, status: "fail" },
+    ]);
+    expect(JSON.parse(text(out, "reports", "release.json"))).to.deep.equal(JSON.parse(release.stdout));
+  });
+
+  it("find a row that was dropped from a delivered file, and what hangs on it", async () => {
+    const out = copy("dropped");
+    spoil(out, (file) => file.split("\r\n").toSpliced(1, 1).join("\r\n"));
+    const { code, stdout } = await given("check", "--out", out);
+    expect(code).to.equal(1);
+    const failed = [...stdout.matchAll(/^FAIL +([A-Z0-9-]+) /gm)].map(([, id]) => id);
+    expect(failed).to.deep.equal(["GEN-02", "GEN-04", "INT-01", "INT-02"]);
+  });
+
+  it("hold a run to the profile: its evidence is enough for a rehearsal and not for the cutover", async () => {
+    const rehearsal = await given("release", "--out", "out", "--profile", "pre_production");
+    expect([rehearsal.code, rehearsal.stdout]).to.deep.equal([0, "Release profile pre_production: PASS\n"]);
+    const cutover = await given("release", "--out", "out", "--profile", "cutover");
+    expect(cutover.code).to.equal(1);
+    expect(cutover.stdout).to.match(
+      /^error_rejects: 2, at most 0\nunresolved_fields: 34, at most 0\ndraft_crosswalk_pairs: \d+, at most 0\nRelease profile cutover: FAIL\n$/,
+    );
+  });
+
+  it("refuse a verdict on a run that was not checked", async () => {
+    const out = copy("unchecked");
+    rmSync(hospital.path(out, "reports", "gates.json"));
+    const { code, stderr } = await given("release", "--out", out, "--profile", "development");
+    expect(code).to.equal(3);
+    expect(stderr).to.match(/RELEASE_NOT_CHECKED The run in unchecked has not been checked/);
+  });
+
+  it("take a run that was killed for none, and replace it cleanly", async () => {
+    const out = copy("killed");
+    const child = start(hospital.folder, "migrate", ...RUN, "--out", out);
+    child.stderr!.on("data", (chunk) => {
+      if (String(chunk).includes("Making load tables")) child.kill("SIGKILL");
+    });
+    await finish(child);
+    expect(child.signalCode).to.equal("SIGKILL");
+    expect(existsSync(hospital.path(out, "manifest.json"))).to.equal(false);
+    const check = await given("check", "--out", out);
+    expect([check.code, check.stdout]).to.deep.equal([3, ""]);
+    expect(check.stderr).to.match(/RUN_INCOMPLETE killed holds no finished run: its manifest\.json is missing\./);
+    const again = await given("migrate", ...RUN, "--out", out, "--threads", "1", "--batch-rows", "1", "--json");
+    expect([again.code, again.stderr]).to.deep.equal([0, ""]);
+    expect(Object.keys(JSON.parse(again.stdout))).to.deep.equal(["run", "ledger"]);
+    expect(text(out, "manifest.json")).to.equal(text("out", "manifest.json"));
+    expect(existsSync(hospital.path(out, "work"))).to.equal(false);
+  });
+
+  it("keep the good records of a damaged file, and tell of the bad one by its line", async () => {
+    const [header, ...rows] = hospital.lines("PATDATA");
+    hospital.writeExtract("PATDATA", [header, "4,D4,,,Zzsecret,Di,F,19700102,,one too many", ...rows]);
+    const { code, stdout, stderr } = await given("run", ...RUN, "--out", "damaged", "--profile", "pre_production");
+    expect(code).to.equal(1);
+    expect(stdout).to.include("\n10 driving records read, 1 damaged (in quarantine); ledger balanced.\n");
+    expect(stdout).to.match(/\nblocker_rejects: 1, at most 0\nRelease profile pre_production: FAIL\n$/);
+    expect(stdout + stderr).to.not.include("Zzsecret");
+    const [, reject] = text("damaged", "rejects", "PATDATA.csv").split("\r\n");
+    expect(reject.split(",").slice(1, 10)).to.deep.equal([
+      "blocker",
+      "intake",
+      "PATDATA",
+      "",
+      "",
+      "",
+      "PATDATA",
+      "2",
+      "WRONG_FIELD_COUNT",
+    ]);
+  });
+
+  const broken: readonly (readonly [string, string, string, RegExp])[] = [
+    ["an extract of 0 bytes", "PATDATA", "", /SOURCE_FILE_EMPTY PATDATA\.csv has 0 bytes\./],
+    [
+      "a header that names a column twice",
+      "PATDATA",
+      "DistrictNumber,districtnumber\r\n",
+      /SOURCE_HEADER_TWICE Columns 1 and 2 of PATDATA\.csv/,
+    ],
+    [
+      "a header without a key column",
+      "PATDATA",
+      "DistrictNumber\r\nD1\r\n",
+      /SOURCE_COLUMN_MISSING PATDATA\.csv does not have the column InternalPatientNumber/,
+    ],
+    [
+      "a control file that counted otherwise",
+      "control",
+      "table,rows,sha256\r\nPATDATA,5,\r\n",
+      /CONTROL_ROWS_DIFFER control\.csv says that PATDATA has 5 records, but PATDATA\.csv holds 4\./,
+    ],
+  ];
+  for (const [title, table, content, message] of broken) {
+    it(`stop at ${title}, with exit code 3`, async () => {
+      const folder = `broken-${table}`;
+      cpSync(hospital.path("extracts"), hospital.path(folder), { recursive: true });
+      writeFileSync(join(hospital.path(folder), `${table}.csv`), content);
+      const { code, stdout, stderr } = await given("migrate", ...RUN, "--source", folder, "--out", "none");
+      expect([code, stdout]).to.deep.equal([3, ""]);
+      expect(stderr).to.match(message);
+      expect(existsSync(hospital.path("none", "manifest.json"))).to.equal(false);
+    });
+  }
+
+  it("stop at a missing table before anything is written, with exit code 3", async () => {
+    mkdirSync(hospital.path("few"));
+    cpSync(hospital.path("extracts", "HOSPDET.csv"), hospital.path("few", "HOSPDET.csv"));
+    const { code, stdout, stderr } = await given("migrate", ...RUN, "--source", "few", "--out", "nothing", "--json");
+    expect([code, stdout]).to.deep.equal([3, ""]);
+    const { faults } = JSON.parse(stderr);
+    expect(
+      faults.map((fault: { code: string; where: { table: string } }) => [fault.code, fault.where.table]).sort(),
+    ).to.deep.equal(
+      [
+        "CASENLOC",
+        "CASENOTEDETS",
+        "CASENOTELOAN",
+        "GPHISTORY",
+        "PATDATA",
+        "PMISPECIALREG",
+        "PREVADDRESS",
+        "PREVSURNAME",
+      ].map((table) => ["SOURCE_TABLE_MISSING", table]),
+    );
+    expect(existsSync(hospital.path("nothing"))).to.equal(false);
+  });
+});

@@ -1,0 +1,60 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const PATDATA = [
+  "InternalPatientNumber,DistrictNumber,NhsNumber,NHSNumberStatus,Surname,Forenames,Sex,InternalDateOfBirth,Allergies",
+  "1,D1,9990000018,01,O'Brien,Ann,F,19700102,PENICILLIN",
+  "2,D2,,,Bell,Ben,M,19800203,",
+  "2,D2,,,Bell,Ben,M,19800203,",
+  "3,D3,9990000019,01,Zzsecret,Cy,X,19900304,",
+];
+
+/** The smallest folder of extracts that the two plugins take: three patients, one of them twice, and one hospital. */
+const extracts: Readonly<Record<string, readonly string[]>> = {
+  PATDATA,
+  HOSPDET: ["HospitalCode,HospitalName", "WH1,Westhaven"],
+  PREVSURNAME: ["InternalPatientNumber,SeqNo,Surname", "1,1,Hall"],
+  PREVADDRESS: ["InternalPatientNumber,SeqNo,PtAddLn1,EffectiveToDateInt", "1,1,1 OLD ST,20191231"],
+  GPHISTORY: ["InternalPatientNumber,SeqNo,GpCode,FromDate,ToDate"],
+  PMISPECIALREG: ["InternalPatientNumber,SpecialRegister,ActivityDateTime"],
+  CASENLOC: ["Location,LocationName", "LIB,LIBRARY"],
+  CASENOTEDETS: ["InternalPatientNumber,PtCasenoteIdPhyskey,Location,PtCsNtLocDat", "1,CN1,LIB,20260101"],
+  CASENOTELOAN: ["InternalPatientNumber,PtCasenoteIdPhyskey,CntPatientFileLoanDatesequenceNoKey,Borrower"],
+};
+
+/** A temporary folder with `extracts/` in it. */
+export class Hospital {
+  readonly folder = mkdtempSync(join(tmpdir(), "pas-migrate-cli-"));
+
+  constructor() {
+    mkdirSync(join(this.folder, "extracts"));
+    for (const [table, lines] of Object.entries(extracts)) this.writeExtract(table, lines);
+  }
+
+  path(...parts: readonly string[]): string {
+    return join(this.folder, ...parts);
+  }
+
+  write(name: string, text: string): void {
+    writeFileSync(this.path(name), text);
+  }
+
+  writeExtract(table: string, lines: readonly string[]): void {
+    this.write(join("extracts", `${table}.csv`), `${lines.join("\r\n")}\r\n`);
+  }
+
+  /** Puts every extract back as it was. */
+  restore(): void {
+    for (const [table, lines] of Object.entries(extracts)) this.writeExtract(table, lines);
+  }
+
+  /** The lines of an extract, header first. */
+  lines(table: string): readonly string[] {
+    return extracts[table];
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
