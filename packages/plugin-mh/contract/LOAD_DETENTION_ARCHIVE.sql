@@ -1,0 +1,82 @@
+-- One row a detention that ended before the cut-off, as it was then: its address is the one of its first day. The status
+-- it ended in has columns of its own, and all statuses stand in the notes. What could not be placed in a detention is
+-- dealt with where the live detentions are.
+with detention as (
+  select
+    number,
+    episode,
+    detention_change,
+    max(case when is_last then LegalStatus end) as last_status,
+    max(case when is_last then MentalCategory end) as last_category,
+    string_agg(
+      concat_ws(chr(31), moment, coalesce(pas_text(LegalStatus), ''), coalesce(pas_text(MentalCategory), '')),
+      chr(30) order by moment
+    ) as statuses
+  from mh.legal_status_change
+  where is_detained and detention_change is not null
+  group by all
+),
+person as (
+  select
+    trim(InternalPatientNumber, ' ') as number,
+    coalesce(pas_text(InternalDateOfBirth), PtDoB) as date_of_birth,
+    Sex,
+    Forenames,
+    Surname
+  from source.PATDATA
+  qualify row_number() over (partition by number order by _row) = 1
+),
+-- The number that the detention is held under knows where the patient lived then; a number that is no longer registered
+-- does not, and its survivor's history is asked.
+address as (
+  select
+    change._row,
+    period.line_1, period.line_2, period.line_3, period.line_4, period.line_5, period.postcode
+  from mh.legal_status_change as change
+  join pmi.address_period as period
+    on period.number in (change.number, change.survivor)
+    and substr(change.moment, 1, 8) between period.from_day and period.to_day
+  where change.is_first
+  qualify row_number() over (
+    partition by change._row
+    order by case when period.number = change.number then 0 else 1 end, period.from_day desc
+  ) = 1
+)
+select
+  change._table,
+  change._row,
+  case
+    when getvariable('archive_before') is null then 'NO_CUT_OFF'
+    when change.fault is null and not change.is_detained and not change.ends_detention then 'INFORMAL_STATUS'
+    when not change.is_archived then 'LIVE'
+  end as _exclude,
+  case
+    when change.ends_detention then 'ENDS_DETENTION'
+    when not change.is_first then 'SAME_DETENTION'
+  end as _merge,
+  change.InternalPatientNumber,
+  change.EpisodeNumber,
+  change.KeLegalStatChangeDtimeInt,
+  change.survivor,
+  change.main_crn,
+  change.detention_end,
+  person.date_of_birth,
+  person.Sex,
+  person.Forenames,
+  person.Surname,
+  address.line_1,
+  address.line_2,
+  address.line_3,
+  address.line_4,
+  address.line_5,
+  address.postcode,
+  detention.last_status,
+  detention.last_category,
+  detention.statuses
+from mh.legal_status_change as change
+left join detention
+  on detention.number = change.number
+  and detention.episode = change.episode
+  and detention.detention_change = change.detention_change
+left join person on person.number = change.survivor
+left join address on address._row = change._row
