@@ -7,6 +7,9 @@ import type { HookExclusion } from "../plugin/row-balance.js";
 /** A driving record has nothing for this table (a patient without allergies): no loss, and no fault. */
 export const NOTHING_HELD = "NOTHING_HELD";
 
+/** Reasons by which a record is left to another table: nothing for this one, or the other side of the archive's cut-off. */
+const ELSEWHERE = [NOTHING_HELD, "LIVE", "ARCHIVED", "NO_CUT_OFF"] as const;
+
 /** What can become of a driving record, in one table or over all. */
 export const ledgerClasses = ["loaded", "split", "merged", "excluded", "rejected"] as const;
 
@@ -162,8 +165,8 @@ function drivingRows({ rows: { from, feed } }: CompiledTable): readonly { name: 
 }
 
 /**
- * One row a driving record: its worst class. Nothing held ranks below loaded, so that a patient without an allergy is
- * not "excluded" on that account; records that gave several rows are split.
+ * One row a driving record: its worst class. That it is not this table's business ranks below loaded, so that a patient
+ * without an allergy is not "excluded" on that account, nor an appointment because it is not archived; records that gave several rows are split.
  */
 function recordClasses(tables: readonly CompiledTable[]): string {
   const entries = tables.map(
@@ -173,7 +176,7 @@ function recordClasses(tables: readonly CompiledTable[]): string {
   return (
     "select source_table, source_row, case max(rank) when 5 then 'rejected' when 4 then 'excluded' when 3 then 'merged' when 2 then 'split' when 1 then 'loaded' else 'excluded' end as class from (" +
     "select source_table, source_row, max(case class when 'rejected' then 5 when 'excluded' then " +
-    `case reason when ${literal(NOTHING_HELD)} then 0 else 4 end when 'merged' then 3 else 1 end) as worst, ` +
+    `case when reason in (${ELSEWHERE.map(literal).join(", ")}) then 0 else 4 end when 'merged' then 3 else 1 end) as worst, ` +
     "count(*) filter (class = 'loaded') as gave, case when worst = 1 and gave > 1 then 2 else worst end as rank " +
     `from (${entries.join(" union all ")}) group by target_table, source_table, source_row` +
     ") group by source_table, source_row"

@@ -1,6 +1,7 @@
 import type { CompiledTable } from "../contract/model.js";
 import { type Connection, identifier, literal } from "./database.js";
 import { parentKeys } from "./row-batch.js";
+import { hidesKey, NATURAL_KEY } from "./staged-keys.js";
 import type { Closing, Dropped } from "./storage.js";
 
 /**
@@ -23,12 +24,15 @@ export async function closeChains(connection: Connection, tables: readonly Compi
 
 /** The changes that closing makes to one staged table, by the row's place in it. */
 export async function closingOf(connection: Connection, table: CompiledTable): Promise<Closing> {
-  const staged = `select source_table, source_row, record_number, row_number() over (order by _n) - 1 as place from ${keys(table)} where reason is null`;
+  const staged = `select source_table, source_row, record_number, ${hidesKey(table) ? NATURAL_KEY : `null as ${NATURAL_KEY}`}, row_number() over (order by _n) - 1 as place from ${keys(table)} where reason is null`;
   const dropped = new Map<number, Dropped>();
-  for (const [place, reason, source, row] of await connection.rows(
-    `select place, d.reason, source_table, source_row from (${staged}) s join ledger.dropped d on d.target_table = ${literal(table.table)} and d.record_number = s.record_number order by place`,
+  for (const [place, reason, source, row, key] of await connection.rows(
+    `select place, d.reason, source_table, source_row, ${NATURAL_KEY} from (${staged}) s join ledger.dropped d on d.target_table = ${literal(table.table)} and d.record_number = s.record_number order by place`,
   )) {
-    dropped.set(Number(place), { reason: String(reason), source: { table: String(source), row: Number(row) } });
+    dropped.set(Number(place), {
+      reason: String(reason),
+      source: { table: String(source), row: Number(row), key: key === null ? undefined : String(key) },
+    });
   }
   const emptied = new Map<number, string[]>();
   for (const { field, parent, policy } of parentKeys(table)) {

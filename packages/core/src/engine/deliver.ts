@@ -12,7 +12,7 @@ export function deliverTable(
 ): Promise<FinishedFile> {
   return storage.deliver(table, closing, (values, reasonCode, source) => {
     const { severity, message } = reasonOf(reasonCode, reasons);
-    const externalId = values.external_system_id ?? "";
+    const externalId = values.external_system_id ?? source.key ?? "";
     storage.refuse({
       reject: {
         severity,

@@ -28,10 +28,10 @@ export interface Closing {
   readonly emptied: ReadonlyMap<number, readonly string[]>;
 }
 
-/** Why closing takes a row out, and which driving record the row came from. */
+/** Why closing takes a row out, and which driving record the row came from; its natural key, where its file has none. */
 export interface Dropped {
   readonly reason: string;
-  readonly source: { readonly table: string; readonly row: number };
+  readonly source: { readonly table: string; readonly row: number; readonly key?: string };
 }
 
 /** A row that closing took out: its values by column name. */

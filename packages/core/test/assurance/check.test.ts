@@ -210,8 +210,14 @@ describe("a release", () => {
     expect(() => packagedProfile("cutovre"))
       .to.throw()
       .with.property("code", "RELEASE_UNKNOWN_PROFILE");
-    expect(() => readProfile("profile: x\ntitle: x\nchecks: { fill_rate: 90 }\n", "x.yaml")).to.throw(/x\.yaml/);
-    expect(() => readProfile("profile: x\ntitle: x\nchecks: { failed_errors: -1 }\n", "x.yaml")).to.throw(/x\.yaml/);
+    for (const [check, said] of [
+      ["fill_rate: 90", '"fill_rate" is not known here'],
+      ["failed_errors: -1", "failed_errors"],
+      ["failed_errors: 0.5", "failed_errors"],
+    ]) {
+      const reading = () => readProfile(`profile: x\ntitle: x\nchecks: { ${check} }\n`, "x.yaml");
+      expect(reading).to.throw(said).with.nested.property("where.file", "x.yaml");
+    }
   });
 });
 

@@ -99,6 +99,25 @@ describe("the ledger", () => {
     expect(split.ledger.PATIENT).to.deep.equal({ loaded: 1, split: 1, merged: 0, excluded: 0, rejected: 0 });
   });
 
+  it("counts a record that one table leaves to another as what the other made of it", async () => {
+    const sql = (reason: string) => `select _table, _row, Id, Episode, Ward, ${reason} as _exclude from source.SPELL`;
+    const archive = {
+      "target/LOAD_PAST.yaml":
+        "table: LOAD_PAST\ntitle: x\norder: 4\ncolumns:\n  ward: { type: VARCHAR2, length: 4 }\n",
+      "contract/LOAD_PAST.yaml":
+        "table: LOAD_PAST\nrows: { from: [SPELL], key: [Id, Episode] }\nfields:\n  ward: { class: DIRECT_SOURCE, source: SPELL.Ward }\n",
+      "contract/LOAD_PAST.sql": sql("case Episode when '10' then null else 'LIVE' end"),
+      "contract/LOAD_SPELL.sql": sql("case Episode when '10' then 'ARCHIVED' when '20' then 'TEST_SPELL' end"),
+    };
+    const result = await testMigration({
+      plugins: [chainPlugin(archive)],
+      source: { ...chainSource, STAY: {} } as never,
+    });
+    expect(result.table("LOAD_SPELL").column("external_system_id")).to.deep.equal(["1|11"]);
+    expect(result.table("LOAD_PAST").column("ward")).to.deep.equal(["W1"]);
+    expect(result.ledger.SPELL).to.deep.equal({ loaded: 2, split: 0, merged: 0, excluded: 1, rejected: 0 });
+  });
+
   it("counts what hooks exclude, with the reason and the plugin's name", async () => {
     const plugins = [
       chainPlugin({}, (hooks) => {

@@ -88,4 +88,25 @@ describe("closing chains", () => {
       ["PARENT_NOT_MIGRATED", "W9"],
     ]);
   });
+
+  it("names a row by its natural key in rejects, even where its file has no column for it", async () => {
+    const without = (path: string) =>
+      chainFile(path)
+        .split("\n")
+        .filter((line) => !/^ {2}(record_number|external_system_id):/.test(line))
+        .join("\n");
+    const plugins = [
+      chainPlugin({
+        "target/LOAD_STAY.yaml": without("target/LOAD_STAY.yaml"),
+        "contract/LOAD_STAY.yaml": without("contract/LOAD_STAY.yaml").replace(", closes: LOAD_SPELL", ""),
+      }),
+    ];
+    const PATIENT = { Id: ["1", "2"], Name: ["ANN", ""], Sex: ["F", "M"] };
+    const result = await testMigration({ plugins, source: source({ PATIENT }) });
+    expect(result.rejects.map(({ table, reason, key }) => [table, reason, key])).to.deep.include([
+      "LOAD_STAY",
+      "PARENT_NOT_MIGRATED",
+      "2|20|202603010900",
+    ]);
+  });
 });
