@@ -1,14 +1,24 @@
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { didYouMean, isPlugin, MigrationError, type PluginChoice, type PluginClass } from "@pas-migrate/core";
+import { AdtPlugin } from "@pas-migrate/plugin-adt";
+import { IwlPlugin } from "@pas-migrate/plugin-iwl";
+import { MhPlugin } from "@pas-migrate/plugin-mh";
+import { OpdPlugin } from "@pas-migrate/plugin-opd";
 import { PmiPlugin } from "@pas-migrate/plugin-pmi";
 import { ReferencePlugin } from "@pas-migrate/plugin-reference";
+import { RttPlugin } from "@pas-migrate/plugin-rtt";
 import type { Config } from "./config.js";
 
 /** The plugins that come with the command, by id. */
 export const packagedPlugins: Readonly<Record<string, PluginClass>> = {
   reference: ReferencePlugin,
   pmi: PmiPlugin,
+  rtt: RttPlugin,
+  opd: OpdPlugin,
+  iwl: IwlPlugin,
+  adt: AdtPlugin,
+  mh: MhPlugin,
 };
 
 /**

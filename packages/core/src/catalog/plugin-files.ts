@@ -4,6 +4,7 @@ import { readCrosswalkCsv, readCrosswalkSidecar } from "../crosswalks/read.js";
 import { errors } from "../errors/catalogue.js";
 import type { MigrationError, Place } from "../errors/migration-error.js";
 import { type FaultWording, type LocatedYaml, readLocatedYaml } from "../files/located-yaml.js";
+import { schemaKeys } from "../files/schema-keys.js";
 import type { AssetFile, AssetTree } from "../plugin/assets.js";
 import { type Feed, feedSchema } from "./feed.js";
 import { type SourceTable, sourceTableSchema } from "./source-table.js";
@@ -116,18 +117,13 @@ export function readOverlay(
   return { overlay, faults: reading.faults };
 }
 
-/** Words of a definition; a repeated one is bad YAML, any other repeated key is a field classified twice. */
+/** Words of contract and overlay files; a repeated one is bad YAML, any other repeated key is a field classified twice. */
 const definitionWords = new Set([
-  "class",
-  "source",
-  "sources",
-  "column",
-  "rule",
-  "crosswalk",
-  "key",
-  "of",
-  "as",
-  "reason",
+  ...[[], ["rows"], ["rows", "parents", 0], ["fields", "*"]].flatMap((path) => schemaKeys(contractSchema, path)),
+  ...[
+    ["fields", "*"],
+    ["fields", "*", "override"],
+  ].flatMap((path) => schemaKeys(overlaySchema, path)),
 ]);
 
 const classifiedTwice: FaultWording = (_kind, key, where) =>

@@ -231,6 +231,12 @@ export const contractErrors = {
       fix: "Mend the query.",
       where,
     }),
+  rowSqlWithoutContract: (table: string, known: readonly string[], where: Place) =>
+    fault("CONTRACT_SQL_WITHOUT_CONTRACT", {
+      message: `The row SQL of ${table} stands beside no contract of that table, so nothing reads it.`,
+      fix: `Add contract/${table}.yaml, or mend the name of the SQL file.${didYouMean(table, known)}`,
+      where,
+    }),
   rowSqlWithoutLineage: (table: string, column: string, where: Place) =>
     fault("CONTRACT_SQL_WITHOUT_LINEAGE", {
       message: `The row SQL of ${table} does not carry ${column} of the driving row.`,

@@ -69,6 +69,12 @@ export const pluginErrors = {
       fix: `Provide it in the plugin's manifest (provides) or in createMigration({ services }); a service is injected by its class, so import the class itself, not its type.`,
       where: { plugin: id },
     }),
+  serviceCycle: (id: string, cycle: readonly string[]) =>
+    fault("PLUGIN_SERVICE_CYCLE", {
+      message: `The services of the plugin "${id}" need each other in a circle: ${cycle.join(" > ")}.`,
+      fix: "Let one of them do without another.",
+      where: { plugin: id },
+    }),
   unknownHookPlace: (id: string, hook: string, place: string, known: readonly string[]) =>
     fault("HOOK_UNKNOWN_PLACE", {
       message: `The plugin "${id}" taps ${hook} at "${place}", which is not there.`,
@@ -133,6 +139,12 @@ export const pluginErrors = {
     dataFault("HOOK_LOST_LINEAGE", {
       message: `The plugin "${plugin}" returned rows of ${table} from beforeTable without _table and _row.`,
       fix: "Carry both columns through: the ledger accounts for rows by them.",
+      where: { plugin },
+    }),
+  hookLostColumns: (plugin: string, table: string, columns: readonly string[]) =>
+    dataFault("HOOK_LOST_COLUMNS", {
+      message: `The plugin "${plugin}" returned rows of ${table} from beforeTable without the column(s) ${listed(columns)}.`,
+      fix: "Carry every column through that was given; only rows are left out, by context.exclude.",
       where: { plugin },
     }),
   hookLostRows: (plugin: string, table: string, rows: number) =>

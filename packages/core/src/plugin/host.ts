@@ -66,7 +66,8 @@ export class HookHost {
   }
 
   /**
-   * Binds every tap to the places it names and gives back what is wrong with them.
+   * Binds every tap to the places it names and gives back what is wrong with them. Several plugins may write one field
+   * when no two of them leave open whether they go first or last.
    *
    * @param places the load tables of the run, with their columns
    * @param tolerated plugins that may name tables which are not there, because a plugin they only use is absent
@@ -74,7 +75,7 @@ export class HookHost {
   bind(places: Places, tolerated: ReadonlySet<string>): readonly MigrationError[] {
     this.#places = places;
     const faults: MigrationError[] = [];
-    const writers = new Map<string, Registration>();
+    const unordered = new Map<string, string>();
     for (const registration of this.#registrations) {
       const named = this.#expand(registration);
       if (named.length === 0 && !tolerated.has(registration.plugin)) {
@@ -88,11 +89,12 @@ export class HookHost {
         );
       }
       for (const place of named) {
-        const other = writers.get(`${registration.kind} ${place}`);
-        if (conflict(registration, other)) {
-          faults.push(errors.fieldWrittenByTwoHooks(place, other!.plugin, registration.plugin));
+        if (registration.kind === "transformField" && registration.order === undefined) {
+          const other = unordered.get(place) ?? registration.plugin;
+          if (other !== registration.plugin)
+            faults.push(errors.fieldWrittenByTwoHooks(place, other, registration.plugin));
+          unordered.set(place, registration.plugin);
         }
-        writers.set(`${registration.kind} ${place}`, registration);
         this.#tap(registration, place);
       }
     }
@@ -181,12 +183,6 @@ function newHooks(): HookMap<Waterfall> {
 function rowsOf(value: unknown): number {
   const sized = value as { readonly numRows?: number; readonly length?: number };
   return sized.numRows ?? sized.length ?? 0;
-}
-
-/** Two plugins may write one field only when one of them says whether it goes first or last. */
-function conflict(mine: Registration, other: Registration | undefined): boolean {
-  if (mine.kind !== "transformField" || other === undefined || other.plugin === mine.plugin) return false;
-  return mine.order === undefined && other.order === undefined;
 }
 
 function repeatedGates(gates: readonly RegisteredGate[]): readonly MigrationError[] {

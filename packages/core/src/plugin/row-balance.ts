@@ -27,7 +27,8 @@ export function checkReason(reason: string, plugin: string): string {
 
 /**
  * Proves, tap by tap, that `beforeTable` loses no row in silence: each driving record that goes in comes out again or
- * is excluded with a reason, none is made up, and none comes out twice unless the contract says `split: true`.
+ * is excluded with a reason (never both), none is made up, and none comes out twice unless the contract says
+ * `split: true`.
  */
 export class RowBalance {
   readonly #target: string;
@@ -81,7 +82,7 @@ export class RowBalance {
     for (const [record, count] of came) {
       const due = expected.get(record);
       if (due === undefined) throw errors.hookInventedRow(plugin, this.#target);
-      if (count > due && !this.#splits) throw errors.hookSplitRows(plugin, this.#target);
+      if (count > due && (due === 0 || !this.#splits)) throw errors.hookSplitRows(plugin, this.#target);
     }
   }
 }

@@ -46,6 +46,7 @@ const runBeforeTable: Runner<{ call: TableCall; balance: RowBalance }> = async (
   });
   if (result?.numRows === undefined) throw errors.hookGaveNothing(plugin, "beforeTable", call.table);
   tap.close(result);
+  if (result !== rows) checkColumns(rows, result, plugin, call.table);
   return result;
 };
 
@@ -94,6 +95,18 @@ const runAfterTable: Runner<{ call: TableCall }> = async ({ plugin, handler }, v
     throw errors.hookGaveOtherType(plugin, "afterTable", `${call.table}.${strange.name}`, String(strange.type));
   return result;
 };
+
+/** The fields read the row source's columns by name: each has to come back, as text. */
+function checkColumns(given: Table, result: Table, plugin: string, table: string): void {
+  const names = given.schema.fields.map((field) => field.name);
+  const lost = names.filter((name) => result.getChild(name) === null);
+  if (lost.length > 0) throw errors.hookLostColumns(plugin, table, lost);
+  const strange = names.find((name) => !isText(result.getChild(name)!));
+  if (strange !== undefined) {
+    const type = String(result.getChild(strange)!.type);
+    throw errors.hookGaveOtherType(plugin, "beforeTable", `${table}.${strange}`, type);
+  }
+}
 
 export const runners: Record<HookKind, Runner<never>> = {
   beforeTable: runBeforeTable as Runner<never>,

@@ -56,15 +56,24 @@ export class Services {
     return this.#container.resolve(token as never);
   }
 
-  /** A fault for each service that a class, or a service of its, asks for and nobody provides. */
+  /** A fault for each service that a class, or a service of its, asks for and nobody can build. */
   missing(type: ServiceClass<unknown>, plugin: string): readonly MigrationError[] {
+    return this.#missing(type, plugin, []);
+  }
+
+  /** @param path the classes that led here */
+  #missing(type: ServiceClass<unknown>, plugin: string, path: readonly ServiceClass<unknown>[]): MigrationError[] {
+    if (path.includes(type)) {
+      const circle = [...path.slice(path.indexOf(type)), type].map(({ name }) => name);
+      return [errors.serviceCycle(plugin, circle)];
+    }
     const asked: readonly (ServiceToken<unknown> | undefined)[] = Reflect.getMetadata("design:paramtypes", type) ?? [];
     return asked.flatMap((token) => {
       if (token === undefined || token === Object || !this.#has(token)) {
         return [errors.unregisteredService(plugin, token?.name ?? "undefined")];
       }
       const inner = this.#classes.get(token);
-      return inner === undefined ? [] : this.missing(inner, plugin);
+      return inner === undefined ? [] : this.#missing(inner, plugin, [...path, type]);
     });
   }
 

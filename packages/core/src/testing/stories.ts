@@ -32,7 +32,7 @@ export interface Story {
  * - `expected/rejects.csv`: every reject, as `table,field,reason,key`, in any order; without the file there must be none
  * - `story.yaml`, if need be: `snapshotAt`, `settings`
  *
- * @throws Error when a story has no source or nothing expected, or a file has rows of unequal length
+ * @throws Error when a story has no source or nothing expected, or a file has no header or rows of unequal length
  */
 export function stories(folder: URL | string): readonly Story[] {
   const root = folder instanceof URL ? fileURLToPath(folder) : folder;
@@ -133,5 +133,7 @@ function literalTable(path: string): LiteralTable {
 
 /** The header and the rows, all of equal length. */
 function readRows(path: string): readonly (readonly string[])[] {
-  return parse(readFileSync(path), { bom: true, skip_empty_lines: true });
+  const rows: string[][] = parse(readFileSync(path), { bom: true, skip_empty_lines: true });
+  if (rows.length === 0) throw new Error(`${path} has no header`);
+  return rows;
 }

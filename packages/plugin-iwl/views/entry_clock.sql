@@ -1,0 +1,29 @@
+-- The clock period that a list entry started or stopped: proved where the entry lies in the period and the clock moved at
+-- the very moment at which the entry began or ended. Two periods prove neither.
+with moved as (
+  select
+    entry.number,
+    entry.episode,
+    period.pathway_number,
+    period.period_id,
+    period.start_moment is not distinct from entry.listed_moment as is_start,
+    period.stop_moment is not distinct from entry.ended_moment as is_stop
+  from iwl.entry as entry
+  join rtt.episode_period as period
+    on period.number = entry.number
+    and period.episode = entry.episode
+    and (period.start_moment = entry.listed_moment or period.stop_moment = entry.ended_moment)
+)
+select
+  number,
+  episode,
+  min(pathway_number) as pathway_number,
+  min(period_id) as period_id,
+  case
+    when bool_and(is_start and is_stop) then 'BOTH'
+    when bool_and(is_start) then 'START'
+    else 'STOP'
+  end as action
+from moved
+group by number, episode
+having count(*) = 1

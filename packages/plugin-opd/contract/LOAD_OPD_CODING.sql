@@ -1,0 +1,121 @@
+-- Codes of appointments, one row each, in their order: primary, subsidiary, then the secondary ones as they were numbered.
+-- Codes of a referral belong to no appointment; codes of community contacts have no place in the target.
+with attendance as (
+  select
+    trim(InternalPatientNumber, ' ') as number,
+    trim(EpisodeNumber, ' ') as episode,
+    trim(PtApptStartDtimeInt, ' ') as start_text,
+    coalesce(trim(ResCode, ' '), '') as res_code,
+    case
+      when count(distinct pas_text(KornerEpisodePrimaryProcedureCode)) = 1
+        then min(pas_text(KornerEpisodePrimaryProcedureCode))
+    end as procedure_code,
+    case
+      when count(distinct pas_text(OpAppointmentProcedureCodingComment)) = 1
+        then min(pas_text(OpAppointmentProcedureCodingComment))
+    end as coding_comment
+  from source.OPAPPOINTATTEND
+  group by 1, 2, 3, 4
+),
+-- One row an appointment; a key that two rows share is decided by its own rows.
+appointment as (
+  select
+    number, episode, start_text, coalesce(res_code, '') as res_code,
+    bool_and(is_community) as is_community, bool_and(is_archived) as is_archived
+  from opd.encounter
+  where source_table = 'OPA'
+  group by 1, 2, 3, 4
+),
+codes as (
+  select
+    a._table, a._row, a.InternalPatientNumber, a.EpisodeNumber, a.PtApptStartDtimeInt, a.ResCode,
+    'DIAG' as kind, 'PRIMARY' as rank, null::varchar as sequence, a.AttPriDiagCode as code, null::varchar as read_code,
+    null::varchar as note
+  from source.OPA as a
+  union all
+  select
+    a._table, a._row, a.InternalPatientNumber, a.EpisodeNumber, a.PtApptStartDtimeInt, a.ResCode,
+    'DIAG', 'SUBSIDIARY', null, a.AttSubDiagCode, null, null
+  from source.OPA as a
+  union all
+  select
+    a._table, a._row, a.InternalPatientNumber, a.EpisodeNumber, a.PtApptStartDtimeInt, a.ResCode,
+    'PROC', 'PRIMARY', null, coalesce(pas_text(a.ApptPrimaryProcedureCode), attendance.procedure_code), a.ReadPrimary,
+    attendance.coding_comment
+  from source.OPA as a
+  left join attendance
+    on attendance.number = trim(a.InternalPatientNumber, ' ')
+    and attendance.episode = trim(a.EpisodeNumber, ' ')
+    and attendance.start_text = trim(a.PtApptStartDtimeInt, ' ')
+    and attendance.res_code = coalesce(trim(a.ResCode, ' '), '')
+  union all
+  select
+    _table, _row, InternalPatientNumber, EpisodeNumber, PtApptStartDtimeInt, ResCode, 'DIAG', 'SECONDARY',
+    pas_text(SeqNo), SchAttDiagCod, SchAttRdCodSec,
+    coalesce(pas_text(SchatDiagDervdDesc1), SchatDiagDervdDesc2)
+  from source.OPADIAGNOSIS
+  union all
+  select
+    _table, _row, InternalPatientNumber, EpisodeNumber, PtApptStartDtimeInt, ResCode, 'PROC', 'SECONDARY',
+    pas_text(OpAppointmentProcedureSequenceNumber), Operation, ReadCodeRepeatGroupSecondaryProcedureCode, null
+  from source.OPPROCEDURE
+  union all
+  select
+    _table, _row, InternalPatientNumber, EpisodeNumber, null, null, 'REFERRAL', null,
+    OpEpisodeSecondaryDiagnosisSequenceNumber, Diagnosis, null, null
+  from source.OPDIAGNOSIS
+),
+-- A primary code is always the first. Rows that are alike in all that counts keep one place: they are one row.
+numbered as (
+  select
+    *,
+    case when rank = 'PRIMARY' then 1 else
+      1 + dense_rank() over (
+        partition by
+          trim(InternalPatientNumber, ' '), trim(EpisodeNumber, ' '), trim(PtApptStartDtimeInt, ' '),
+          coalesce(trim(ResCode, ' '), ''), kind, rank = 'PRIMARY', coalesce(pas_text(code), pas_text(read_code)) is not null
+        order by rank = 'SECONDARY', try_cast(sequence as integer), sequence, pas_text(code), pas_text(read_code), note
+      )
+    end as n
+  from codes
+)
+select
+  codes._table,
+  codes._row,
+  case
+    when codes.kind = 'REFERRAL' then 'CODE_OF_REFERRAL'
+    when coalesce(pas_text(codes.code), pas_text(codes.read_code)) is null then 'NOTHING_HELD'
+    when appointment.is_community then 'COMMUNITY_CONTACT'
+    when appointment.is_archived then 'ARCHIVED'
+  end as _exclude,
+  case
+    when patient.number is null then 'PATIENT_UNKNOWN'
+    when patient.survivor is null then patient.fault
+    when pas_text(codes.code) is null then 'READ_CODE_ONLY'
+    when codes.rank = 'SECONDARY' and codes.sequence is null then 'SEQUENCE_MISSING'
+  end as _reject,
+  codes.InternalPatientNumber,
+  codes.EpisodeNumber,
+  codes.PtApptStartDtimeInt,
+  codes.ResCode,
+  codes.kind,
+  codes.n,
+  codes.rank,
+  codes.code,
+  case
+    when codes.kind = 'DIAG' and diagnosis.code is null then 'N'
+    when codes.kind = 'PROC' and operation.code is null then 'N'
+  end as is_unknown,
+  codes.note,
+  patient.survivor
+from numbered as codes
+left join appointment
+  on appointment.number = trim(codes.InternalPatientNumber, ' ')
+  and appointment.episode = trim(codes.EpisodeNumber, ' ')
+  and appointment.start_text = trim(codes.PtApptStartDtimeInt, ' ')
+  and appointment.res_code = coalesce(trim(codes.ResCode, ' '), '')
+left join pmi.patient as patient on patient.number = trim(codes.InternalPatientNumber, ' ')
+left join (select distinct replace(code, '.', '') as code from reference.diagnosis) as diagnosis
+  on codes.kind = 'DIAG' and diagnosis.code = replace(pas_text(codes.code), '.', '')
+left join (select distinct replace(code, '.', '') as code from reference.procedure) as operation
+  on codes.kind = 'PROC' and operation.code = replace(pas_text(codes.code), '.', '')
