@@ -50,11 +50,14 @@ export async function drawBalance(
   results: ReadonlyMap<string, TableResult>,
 ): Promise<LedgerReport> {
   const source: SourceBalance[] = [];
-  for (const { name, taken, duplicates, plan } of inputs.filter(({ plan }) => plan.driving)) {
-    const driven = contract.tables.filter(({ rows }) =>
-      plan.schema === "feed" ? rows.feed === plan.table : rows.from.includes(plan.table),
+  const driven = (plan: InputResult["plan"]) =>
+    contract.tables.filter(({ rows: { feed, from } }) =>
+      plan.schema === "feed" ? feed === plan.table : from.includes(plan.table),
     );
-    const counts = (await ledger.sourceCounts(driven)).get(name);
+  // A feed may be there for look-ups alone.
+  const isDriving = ({ plan }: InputResult) => driven(plan).length > 0;
+  for (const { name, taken, duplicates, plan } of inputs.filter(isDriving)) {
+    const counts = (await ledger.sourceCounts(driven(plan))).get(name);
     const damaged = taken?.damaged ?? 0;
     const classes: ClassCounts = {
       loaded: counts?.loaded ?? 0,
@@ -78,7 +81,7 @@ export async function drawBalance(
     target.push(await targetBalance(connection, table.table, results.get(table.table)!.delivered.rows));
   }
   const lookups = inputs
-    .filter(({ plan }) => !plan.driving)
+    .filter((input) => !isDriving(input))
     .map(({ name, taken }) => ({
       table: name,
       rows: (taken?.records ?? 0) + (taken?.damaged ?? 0),

@@ -65,7 +65,7 @@ function emptyState({ definition }: CompiledField): string {
   const { emptyWhen, decision, owner, notes } = definition;
   return [
     definition.class === "OUT_OF_SCOPE" ? `always: ${definition.reason}` : emptyWhen,
-    decision === "pending" ? `**open**, for the ${owner}` : undefined,
+    decision === "pending" ? `**open**${owner === undefined ? "" : `, for the ${owner}`}` : undefined,
     notes,
   ]
     .filter((part) => part !== undefined)
@@ -73,7 +73,15 @@ function emptyState({ definition }: CompiledField): string {
 }
 
 function grid(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+  const line = (cells: readonly string[]) =>
+    `| ${cells
+      .map((cell) =>
+        cell
+          .trim()
+          .replaceAll("|", "\\|")
+          .replace(/\s*\n\s*/g, " "),
+      )
+      .join(" | ")} |`;
   return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
 }
 

@@ -46,7 +46,9 @@ export class SqlChecker {
     const fault = await this.fault(sql);
     if (fault !== undefined) return fault;
     await this.#connection.run(`create schema if not exists ${identifier(schema)}`);
-    await this.#connection.run(`create or replace table ${identifier(schema)}.${identifier(name)} as from (${sql}) with no data`);
+    await this.#connection.run(
+      `create or replace table ${identifier(schema)}.${identifier(name)} as from (${sql}) with no data`,
+    );
     return undefined;
   }
 

@@ -148,8 +148,9 @@ export class HookHost {
   }
 
   #known({ kind, place }: Registration): readonly string[] {
-    const [table] = place.split(".");
-    if (kind !== "transformField" || !this.#places.has(table)) return [...this.#places.keys()];
+    const [table, column] = place.split(".");
+    if (kind !== "transformField") return [...this.#places.keys()];
+    if (!this.#places.has(table)) return [...this.#places.keys()].map((known) => `${known}.${column}`);
     return (this.#places.get(table) ?? []).map((column) => `${table}.${column}`);
   }
 

@@ -40,7 +40,10 @@ describe("a plugin's files", () => {
   it("put a crosswalk's pairs and its master together under one name", () => {
     const sidecar = "crosswalk: kind\ntitle: Kinds\nmaster: { table: WARD, code: Kind, description: Name }\n";
     const [kind] = read(withFiles({ "crosswalks/kind.yaml": sidecar })).files.crosswalks;
-    expect(kind.definition).to.deep.include({ name: "kind", master: { table: "WARD", code: "Kind", description: "Name" } });
+    expect(kind.definition).to.deep.include({
+      name: "kind",
+      master: { table: "WARD", code: "Kind", description: "Name" },
+    });
     expect(kind.definition.pairs).to.have.length(2);
     expect(kind.place).to.deep.equal({ file: "crosswalks/kind.yaml", line: 3, column: 1 });
   });
@@ -71,10 +74,7 @@ describe("a plugin's files", () => {
   });
 
   it("name every field that is classified twice", () => {
-    const twice = smallFiles["contract/LOAD_WARD.yaml"].replace(
-      /(  name: .*\n)(  kind: .*\n)/,
-      "$1$2$1$2",
-    );
+    const twice = smallFiles["contract/LOAD_WARD.yaml"].replace(/( {2}name: .*\n)( {2}kind: .*\n)/, "$1$2$1$2");
     expect(read({ "contract/LOAD_WARD.yaml": twice }).faults.map(({ message }) => message)).to.deep.equal([
       '"name" is classified twice in this file.',
       '"kind" is classified twice in this file.',
@@ -117,7 +117,9 @@ describe("the catalogue", () => {
   });
 
   it("refuses a key of fields that the table does not have", () => {
-    const files = withFiles({ "source/BED.yaml": smallFiles["source/BED.yaml"].replace("[Code, Bed]", "[Code, Beds]") });
+    const files = withFiles({
+      "source/BED.yaml": smallFiles["source/BED.yaml"].replace("[Code, Bed]", "[Code, Beds]"),
+    });
     expect(lines(collectCatalogue([read(files).files]).faults)).to.deep.equal([
       'source/BED.yaml:3:1 CATALOGUE_UNKNOWN_KEY_FIELD The key of BED names the field Beds, which the table does not have. Name one of its fields. Did you mean "Bed"?',
     ]);
@@ -155,7 +157,13 @@ describe("assets", () => {
   });
 
   it("can be kept in memory", () => {
-    const tree = openAssets({ "package.json": "{}", "views/b.sql": "1", "views/a.sql": "2", "views/x/c.sql": "3", "z.sql": "4" });
+    const tree = openAssets({
+      "package.json": "{}",
+      "views/b.sql": "1",
+      "views/a.sql": "2",
+      "views/x/c.sql": "3",
+      "z.sql": "4",
+    });
     expect(tree.version).to.equal("0.0.0");
     expect(openAssets({ "package.json": '{"version":"2.0.0"}' }).version).to.equal("2.0.0");
     expect(openAssets({}).version).to.equal("0.0.0");

@@ -1,5 +1,5 @@
-import { expect } from "chai";
 import { testMigration } from "@pas-migrate/core/testing";
+import { expect } from "chai";
 import { chainFile, chainPlugin, chainSource } from "../support/chain.js";
 import { failureOf } from "../support/chain-run.js";
 import {
@@ -178,7 +178,10 @@ const cases: readonly Case[] = [
   },
   {
     what: "tables whose keys go in a circle",
-    files: wardField("record_number", "{ class: SURROGATE_ETL, key: LOAD_BED, of: [Code, Name], parentMissing: empty }"),
+    files: wardField(
+      "record_number",
+      "{ class: SURROGATE_ETL, key: LOAD_BED, of: [Code, Name], parentMissing: empty }",
+    ),
     says: [
       "CONTRACT_KEY_CYCLE The keys of these tables name each other in a circle: LOAD_WARD > LOAD_BED > LOAD_WARD. Remove one of the keys.",
     ],
@@ -198,7 +201,10 @@ const cases: readonly Case[] = [
   },
   {
     what: "an OUT_OF_SCOPE whose reason is blank",
-    files: wardField("phone", '{ class: OUT_OF_SCOPE, reason: " ", decision: approved, owner: "Estates", on: 2026-02-25 }'),
+    files: wardField(
+      "phone",
+      '{ class: OUT_OF_SCOPE, reason: " ", decision: approved, owner: "Estates", on: 2026-02-25 }',
+    ),
     says: [
       "contract/LOAD_WARD.yaml:9:3 CONTRACT_OUT_OF_SCOPE_INCOMPLETE LOAD_WARD.phone is OUT_OF_SCOPE without reason. Say why it is not loaded (reason), whether that is decided (decision: pending or approved), by whom (owner) and when (on).",
     ],
@@ -323,7 +329,8 @@ fields:
         {
           id: "other",
           files: {
-            [BED]: "table: LOAD_BED\nrows: { from: [BED], key: [Bed] }\nfields:\n  bed: { class: DIRECT_SOURCE, source: BED.Colour }\n",
+            [BED]:
+              "table: LOAD_BED\nrows: { from: [BED], key: [Bed] }\nfields:\n  bed: { class: DIRECT_SOURCE, source: BED.Colour }\n",
           },
         },
       ],
@@ -397,7 +404,9 @@ describe("the compiler of the contract", () => {
   });
 
   it("tells a repeated word of a definition from a field that is classified twice", async () => {
-    const { faults } = await compileSmall(edited(WARD, "onMissing: reject", "onMissing: reject, onMissing: reject-row"));
+    const { faults } = await compileSmall(
+      edited(WARD, "onMissing: reject", "onMissing: reject, onMissing: reject-row"),
+    );
     expect(faults[0]).to.include({ code: "FILE_INVALID_YAML" });
   });
 
@@ -418,12 +427,17 @@ describe("the compiler of the contract", () => {
     expect(faults.map(({ code, where }) => [code, where.file])).to.deep.equal([
       ["CONTRACT_VIEW_INVALID", "views/c.sql"],
     ]);
-    expect(lines(faults)[0]).to.contain("views/c.sql:1:1 CONTRACT_VIEW_INVALID The view small.c does not bind: Catalog");
+    expect(lines(faults)[0]).to.contain(
+      "views/c.sql:1:1 CONTRACT_VIEW_INVALID The view small.c does not bind: Catalog",
+    );
   });
 
   it("reports the faults of all files and fields at once", async () => {
     const { faults } = await compileSmall({
-      [WARD]: smallFiles[WARD].replace("WARD.Name", "WARD.Nam").replace(", onMissing: reject", "").replace(", on: 2026-02-25", ""),
+      [WARD]: smallFiles[WARD]
+        .replace("WARD.Name", "WARD.Nam")
+        .replace(", onMissing: reject", "")
+        .replace(", on: 2026-02-25", ""),
       [BED]: smallFiles[BED].replace(", parentMissing: quarantine", ""),
       "contract/LOAD_ODD.sql": "select 1",
     });
@@ -445,7 +459,8 @@ describe("the compiler of the contract", () => {
   });
 
   it("refuses a join that multiplies rows once there are rows, naming both tables", async () => {
-    const sql = "select p._table, p._row, p.Id, p.Name, p.Sex, s.Episode from source.PATIENT p left join source.SPELL s using (Id)";
+    const sql =
+      "select p._table, p._row, p.Id, p.Name, p.Sex, s.Episode from source.PATIENT p left join source.SPELL s using (Id)";
     const key = chainFile("contract/LOAD_PATIENT.yaml").replace("key: [Id]", "key: [Id, Episode]");
     const spell = chainFile("contract/LOAD_SPELL.yaml").replace(
       "key: LOAD_PATIENT, of: [Id]",
@@ -462,7 +477,10 @@ describe("the compiler of the contract", () => {
       message: "1 record(s) of PATIENT became several rows of LOAD_PATIENT.",
       fix: 'Mend the join that multiplies them in contract/LOAD_PATIENT.sql, or say "split: true" where that is meant.',
     });
-    const split = { ...files, "contract/LOAD_PATIENT.yaml": key.replace("from: [PATIENT],", "from: [PATIENT], split: true,") };
+    const split = {
+      ...files,
+      "contract/LOAD_PATIENT.yaml": key.replace("from: [PATIENT],", "from: [PATIENT], split: true,"),
+    };
     const result = await testMigration({ plugins: [chainPlugin(split)], source: chainSource as never });
     expect(result.ledger.PATIENT).to.deep.equal({ loaded: 1, split: 1, merged: 0, excluded: 0, rejected: 0 });
   });

@@ -1,10 +1,17 @@
+import { canonicalJson, meaningHash } from "@pas-migrate/core";
 import { expect } from "chai";
 import fc from "fast-check";
-import { canonicalJson, meaningHash } from "@pas-migrate/core";
 import { canonicalSql } from "../../dist/contract/canonical.js";
-import { inDependencyOrder } from "../../dist/contract/load-order.js";
 import { parentsOf } from "../../dist/contract/compile.js";
-import { type ChangedFiles, compileSmall, edited, type SmallCompile, smallFiles, wardField } from "../support/small-contract.js";
+import { inDependencyOrder } from "../../dist/contract/load-order.js";
+import {
+  type ChangedFiles,
+  compileSmall,
+  edited,
+  type SmallCompile,
+  smallFiles,
+  wardField,
+} from "../support/small-contract.js";
 
 const WARD = "contract/LOAD_WARD.yaml";
 const SQL = "contract/LOAD_BED.sql";
@@ -31,9 +38,18 @@ describe("the hash of a contract", () => {
       "flow or block style and quotes",
       () => wardField("name", '\n    "source": [ "WARD.Name" ]\n    class: \'DIRECT_SOURCE\'\n    confidence: high'),
     ],
-    ["the order of words in a definition", () => wardField("opened", "{ as: date, source: WARD.Opened, class: DIRECT_SOURCE }")],
-    ["the form of a date, where the default is said", () => wardField("name", "{ class: DIRECT_SOURCE, source: WARD.Name, as: text }")],
-    ["notes, confidence, owner and decision", () => edited(WARD, "decision: pending, owner: \"Estates\"", "decision: approved, notes: x, owner: y")],
+    [
+      "the order of words in a definition",
+      () => wardField("opened", "{ as: date, source: WARD.Opened, class: DIRECT_SOURCE }"),
+    ],
+    [
+      "the form of a date, where the default is said",
+      () => wardField("name", "{ class: DIRECT_SOURCE, source: WARD.Name, as: text }"),
+    ],
+    [
+      "notes, confidence, owner and decision",
+      () => edited(WARD, 'decision: pending, owner: "Estates"', "decision: approved, notes: x, owner: y"),
+    ],
     ["the name of a contract file", () => ({ [WARD]: null, "contract/wards.yaml": smallFiles[WARD] })],
     ["the order of pairs in a crosswalk", () => ({ "crosswalks/kind.csv": shuffledPairs() })],
     ["a title", () => edited("target/LOAD_WARD.yaml", "title: Wards", "title: All wards")],
@@ -59,7 +75,10 @@ describe("the hash of a contract", () => {
     ["another reason for leaving a field out", () => edited(WARD, "Kept in the switchboard", "Kept nowhere")],
     ["another pair of a crosswalk", () => edited("crosswalks/kind.csv", "A,Acute,AC", "A,Acute,AD")],
     ["another natural key", () => edited("contract/LOAD_BED.yaml", "key: [Code, Bed]", "key: [Bed, Code]")],
-    ["another policy for missing parents", () => edited("contract/LOAD_BED.yaml", "parentMissing: quarantine", "parentMissing: empty")],
+    [
+      "another policy for missing parents",
+      () => edited("contract/LOAD_BED.yaml", "parentMissing: quarantine", "parentMissing: empty"),
+    ],
     ["a row split", () => edited("contract/LOAD_BED.yaml", "from: [BED]", "from: [BED], split: true")],
     ["another width of a column", () => edited("target/LOAD_BED.yaml", "length: 4", "length: 5")],
     ["another order of the load", () => edited("target/LOAD_BED.yaml", "order: 2", "order: 3")],
@@ -79,7 +98,9 @@ describe("the hash of a contract", () => {
 
   it("binds a field's hash to its own definition alone", async () => {
     const hashes = async (changed: ChangedFiles) =>
-      (await compileSmall(changed)).contract!.tables.flatMap(({ fields }) => fields.map(({ name, hash }) => [name, hash]));
+      (await compileSmall(changed)).contract!.tables.flatMap(({ fields }) =>
+        fields.map(({ name, hash }) => [name, hash]),
+      );
     const before = await hashes({});
     const after = await hashes(edited("crosswalks/kind.csv", "A,Acute,AC", "A,Acute,AD"));
     expect(after.filter(([, hash], i) => hash !== before[i][1]).map(([name]) => name)).to.deep.equal(["kind"]);
@@ -143,7 +164,10 @@ describe("the load order", () => {
     );
 
   it("puts each after those it depends on, and keeps the given order else", () => {
-    expect(order({ c: ["a"], b: [], a: ["d"], d: [] })).to.deep.equal({ ordered: ["d", "a", "c", "b"], cycle: undefined });
+    expect(order({ c: ["a"], b: [], a: ["d"], d: [] })).to.deep.equal({
+      ordered: ["d", "a", "c", "b"],
+      cycle: undefined,
+    });
   });
 
   it("ignores itself and what is not there, and names a circle from its start to its start", () => {
@@ -154,13 +178,22 @@ describe("the load order", () => {
   it("holds for any dependencies without a circle", () => {
     const graph = fc.integer({ min: 1, max: 8 }).chain((size) =>
       fc.tuple(
-        fc.tuple(...Array.from({ length: size }, (_, i) => fc.subarray(Array.from({ length: i }, (_, j) => String(j))))),
-        fc.shuffledSubarray(Array.from({ length: size }, (_, i) => String(i)), { minLength: size }),
+        fc.tuple(
+          ...Array.from({ length: size }, (_, i) => fc.subarray(Array.from({ length: i }, (_, j) => String(j)))),
+        ),
+        fc.shuffledSubarray(
+          Array.from({ length: size }, (_, i) => String(i)),
+          { minLength: size },
+        ),
       ),
     );
     fc.assert(
       fc.property(graph, ([needs, given]) => {
-        const { ordered, cycle } = inDependencyOrder(given, (name) => name, (name) => needs[Number(name)]);
+        const { ordered, cycle } = inDependencyOrder(
+          given,
+          (name) => name,
+          (name) => needs[Number(name)],
+        );
         expect(cycle).to.equal(undefined);
         expect([...ordered].sort()).to.deep.equal([...given].sort());
         for (const name of ordered)
@@ -170,7 +203,10 @@ describe("the load order", () => {
   });
 
   it("goes by the loader's order, with parents first, whether a column names them or not", async () => {
-    const swapped = { ...edited("target/LOAD_BED.yaml", "order: 2", "order: 1"), ...edited("target/LOAD_WARD.yaml", "order: 1", "order: 2") };
+    const swapped = {
+      ...edited("target/LOAD_BED.yaml", "order: 2", "order: 1"),
+      ...edited("target/LOAD_WARD.yaml", "order: 1", "order: 2"),
+    };
     const { contract } = await compileSmall(swapped);
     expect(contract?.tables.map(({ table }) => table)).to.deep.equal(["LOAD_WARD", "LOAD_BED"]);
     const unnamed = {
@@ -213,5 +249,9 @@ function shuffled(value: unknown, random: IterableIterator<number>): unknown {
 function sortedKeys(value: unknown): unknown {
   if (Array.isArray(value)) return { list: value.map(sortedKeys) };
   if (value === null || typeof value !== "object") return value;
-  return { pairs: Object.entries(value).map(([key, item]) => [key, sortedKeys(item)]).sort(([a], [b]) => String(a) < String(b) ? -1 : 1) };
+  return {
+    pairs: Object.entries(value)
+      .map(([key, item]) => [key, sortedKeys(item)])
+      .sort(([a], [b]) => (String(a) < String(b) ? -1 : 1)),
+  };
 }

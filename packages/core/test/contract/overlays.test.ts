@@ -3,7 +3,15 @@ import { join } from "node:path";
 import { type CompiledContract, summarizeContract, writeContractReports } from "@pas-migrate/core";
 import { expect } from "chai";
 import { temporaryFolder, writeFiles } from "../support/folders.js";
-import { compileSmall, edited, lines, pluginOf, preparationFaults, wardField, withFiles } from "../support/small-contract.js";
+import {
+  compileSmall,
+  edited,
+  lines,
+  pluginOf,
+  preparationFaults,
+  wardField,
+  withFiles,
+} from "../support/small-contract.js";
 
 const phone = (override: string) => `table: LOAD_WARD
 fields:
@@ -32,7 +40,12 @@ describe("an overlay", () => {
       },
     ]);
     const field = after.tables[0].fields.find(({ name }) => name === "phone")!;
-    expect(field.definition).to.deep.equal({ class: "DIRECT_SOURCE", source: ["WARD.Phone"], column: "Phone", as: "text" });
+    expect(field.definition).to.deep.equal({
+      class: "DIRECT_SOURCE",
+      source: ["WARD.Phone"],
+      column: "Phone",
+      as: "text",
+    });
     expect(field.override?.packaged).to.include({ class: "OUT_OF_SCOPE", decision: "pending" });
     expect(field.place).to.include({ file: "wards.yaml", line: 3, column: 3 });
     expect(after.hash).to.not.equal(before.hash);
@@ -84,7 +97,8 @@ describe("an overlay", () => {
   });
 
   it("adds pairs to a crosswalk and overrides those of the plugin", async () => {
-    const header = "source_code,source_description,target_code,target_description,valid_from,valid_to,status,owner,approved_on\n";
+    const header =
+      "source_code,source_description,target_code,target_description,valid_from,valid_to,status,owner,approved_on\n";
     const pairs = `${header}A,Acute,XX,Other,,,approved,Data lead,2026-01-02\nD,Day,DY,Day,,,draft,,\n`;
     const { contract } = await compileSmall({}, { overlays: [{ "crosswalks/kind.csv": pairs }] });
     expect(contract?.crosswalks[0].pairs.map(({ sourceCode, targetCode }) => [sourceCode, targetCode])).to.deep.equal([
@@ -95,7 +109,9 @@ describe("an overlay", () => {
   });
 
   it("is read from a folder, and its faults come with those of the contract", async () => {
-    const folder = writeFiles(temporaryFolder(), { "wards.yaml": "table: LOAD_WARD\nfields: { phone: { sett: {} } }\n" });
+    const folder = writeFiles(temporaryFolder(), {
+      "wards.yaml": "table: LOAD_WARD\nfields: { phone: { sett: {} } }\n",
+    });
     const assets = withFiles(wardField("name", "{ class: DIRECT_SOURCE }"));
     const faults = await preparationFaults({ plugins: [pluginOf({ assets })], overlays: [folder] });
     expect(faults.map(({ code }) => code)).to.deep.equal([
@@ -208,7 +224,15 @@ fields:
     const compiled = (await compileSmall(edited("contract/LOAD_BED.yaml", "BED.Bed }", "BED.Colour }"))).contract!;
     expect(compiled.tables[1].rows.columns).to.deep.equal(["Code", "Bed", "Colour"]);
     expect(contract.tables[1].rows.columns).to.deep.equal(["Code", "Bed"]);
-    expect(contract.sources.map(({ definition, used, driving, mandatory, required }) => [definition.table, used, driving, mandatory, required])).to.deep.equal([
+    expect(
+      contract.sources.map(({ definition, used, driving, mandatory, required }) => [
+        definition.table,
+        used,
+        driving,
+        mandatory,
+        required,
+      ]),
+    ).to.deep.equal([
       ["BED", ["Code", "Bed"], true, true, ["Code", "Bed"]],
       ["WARD", ["Code", "Name", "Kind", "Opened", "Phone"], true, true, ["Code"]],
     ]);

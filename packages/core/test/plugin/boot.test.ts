@@ -53,6 +53,8 @@ class AskingPlugin implements MigrationPlugin {
     readonly directory: Directory,
     readonly clock: SnapshotClock,
   ) {}
+
+  register(): void {}
 }
 
 describe("the start of plugins", () => {
@@ -113,7 +115,11 @@ describe("the start of plugins", () => {
 
   it("refuses plugins that need each other in a circle", () => {
     expect(
-      said([pluginOf({ id: "a", requires: ["b"] }), pluginOf({ id: "b", uses: ["c"] }), pluginOf({ id: "c", requires: ["a"] })]),
+      said([
+        pluginOf({ id: "a", requires: ["b"] }),
+        pluginOf({ id: "b", uses: ["c"] }),
+        pluginOf({ id: "c", requires: ["a"] }),
+      ]),
     ).to.deep.equals([
       "PLUGIN_CYCLE These plugins need each other in a circle: a > b > c > a. Let one of them do without another.",
     ]);
@@ -124,7 +130,7 @@ describe("the start of plugins", () => {
     const choose = (given: Readonly<Record<string, unknown>>): PluginChoice => [pluginOf({ options }), given];
     expect(said([choose({ cutoff: "2016", lists: { shrt: 1, short: "x" } })])).to.deep.equal([
       'PLUGIN_INVALID_OPTIONS The option "cutOff" of the plugin "small" is not as expected: Invalid input: expected string, received undefined. Give a value of the expected form.',
-      'PLUGIN_INVALID_OPTIONS The option "lists.short" of the plugin "small" is not as expected: Invalid input: expected int, received string. Give a value of the expected form.',
+      'PLUGIN_INVALID_OPTIONS The option "lists.short" of the plugin "small" is not as expected: Invalid input: expected number, received string. Give a value of the expected form.',
       'PLUGIN_INVALID_OPTIONS The plugin "small" has no option "shrt". Remove it or mend its name. Did you mean "short"?',
       'PLUGIN_INVALID_OPTIONS The plugin "small" has no option "cutoff". Remove it or mend its name. Did you mean "cutOff"?',
     ]);
@@ -201,13 +207,21 @@ describe("services", () => {
   });
 
   it("are refused when nobody provides them, naming plugin and service", () => {
-    @plugin({ id: "poor", title: "Poor", engine: "^1.0.0", assets: {}, provides: [provideClass(Directory, NeedsLedger)] })
+    @plugin({
+      id: "poor",
+      title: "Poor",
+      engine: "^1.0.0",
+      assets: {},
+      provides: [provideClass(Directory, NeedsLedger)],
+    })
     class PoorPlugin implements MigrationPlugin {
       constructor(
         readonly ledger: Ledger,
         readonly directory: Directory,
         readonly untyped: { x: number },
       ) {}
+
+      register(): void {}
     }
     const fix =
       "Provide it in the plugin's manifest (provides) or in createMigration({ services }); a service is injected by its class, so import the class itself, not its type.";
@@ -229,6 +243,8 @@ describe("services", () => {
     })
     class RoundPlugin implements MigrationPlugin {
       constructor(readonly directory: Directory) {}
+
+      register(): void {}
     }
     expect(said([RoundPlugin])).to.deep.equal([
       'PLUGIN_SERVICE_CYCLE The services of the plugin "round" need each other in a circle: NeedsLedger > NeedsDirectory > NeedsLedger. Let one of them do without another.',
@@ -249,7 +265,11 @@ describe("services", () => {
     expect(first.get(Directory, "t").find()).to.equal("1");
     expect(first.get(Directory, "t").find()).to.equal("2");
     expect(second.get(Directory, "t").find()).to.equal("1");
-    expect(boot([AskingPlugin], [provideValue(Directory, new FixedDirectory())]).services.get(Directory, "t").find()).to.equal("packaged");
+    expect(
+      boot([AskingPlugin], [provideValue(Directory, new FixedDirectory())])
+        .services.get(Directory, "t")
+        .find(),
+    ).to.equal("packaged");
     expect(boot([AskingPlugin]).services.get(Directory, "t").find()).to.equal("1");
   });
 
@@ -281,7 +301,16 @@ describe("the snapshot clock", () => {
     expect(clock.iso()).to.equal("2024-02-29T23:59");
   });
 
-  for (const given of ["2023-02-29T10:00", "2026-03-27", "2026-03-27T24:00", "2026-13-01T00:00", "2026-03-27T18:60", "2026-03-27T18:00:01", "now", ""]) {
+  for (const given of [
+    "2023-02-29T10:00",
+    "2026-03-27",
+    "2026-03-27T24:00",
+    "2026-13-01T00:00",
+    "2026-03-27T18:60",
+    "2026-03-27T18:00:01",
+    "now",
+    "",
+  ]) {
     it(`refuses "${given}"`, () => {
       expect(lines(faultsOf(() => snapshotClock(given)))).to.deep.equal([
         `CLOCK_INVALID "${given}" is no instant. Write it as YYYY-MM-DDTHH:MM, local time, such as 2026-03-27T18:00.`,
@@ -317,4 +346,3 @@ describe("core.setting", () => {
     expect(setting("other")).to.deep.equal([null, null]);
   });
 });
-

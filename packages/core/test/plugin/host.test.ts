@@ -1,10 +1,19 @@
-import { mapText, type MigrationHooks, snapshotClock, type Tap, tableOf, takeRows, textFrom, textStrings } from "@pas-migrate/core";
+import {
+  type MigrationHooks,
+  mapText,
+  snapshotClock,
+  type Tap,
+  tableOf,
+  takeRows,
+  textFrom,
+  textStrings,
+} from "@pas-migrate/core";
 import { Int32, Table, type Vector, vectorFromArray } from "apache-arrow";
 import { expect } from "chai";
+import type { MigrationError } from "../../dist/errors/migration-error.js";
 import { HookHost } from "../../dist/plugin/host.js";
 import { RowBalance } from "../../dist/plugin/row-balance.js";
 import type { TableCall } from "../../dist/plugin/runners.js";
-import type { MigrationError } from "../../dist/errors/migration-error.js";
 import { failureOf } from "../support/chain-run.js";
 import { lines } from "../support/small-contract.js";
 
@@ -16,7 +25,10 @@ const places = new Map([
 type Registering = Readonly<Record<string, (hooks: MigrationHooks) => void>>;
 
 /** A host with what plugins register, bound to two tables. */
-function hostOf(plugins: Registering, tolerated: readonly string[] = []): { host: HookHost; faults: readonly MigrationError[] } {
+function hostOf(
+  plugins: Registering,
+  tolerated: readonly string[] = [],
+): { host: HookHost; faults: readonly MigrationError[] } {
   const host = new HookHost();
   for (const [plugin, register] of Object.entries(plugins)) register(host.registrar(plugin));
   return { host, faults: host.bind(places, new Set(tolerated)) };
@@ -111,7 +123,11 @@ describe("the hook host", () => {
     });
     const at = async (table: string, field: string) =>
       textStrings(await host.transformField(textFrom(["x"]), field, { ...call, table }))[0];
-    expect([await at("LOAD_A", "name"), await at("LOAD_A", "sex"), await at("LOAD_B", "name")]).to.deep.equal(["x123", "x23", "x3"]);
+    expect([await at("LOAD_A", "name"), await at("LOAD_A", "sex"), await at("LOAD_B", "name")]).to.deep.equal([
+      "x123",
+      "x23",
+      "x3",
+    ]);
     expect(host.touchesField("LOAD_B", "name")).to.equal(true);
     expect(host.touchesBatch("afterTable", "LOAD_B")).to.equal(true);
     expect(host.touchesBatch("beforeTable", "LOAD_B")).to.equal(false);
@@ -119,7 +135,11 @@ describe("the hook host", () => {
 
   it("knows which tables no tap wants to see", () => {
     const { host } = hostOf({ a: (hooks) => hooks.transformField("LOAD_A.sex", suffix("")) });
-    expect([host.touches("LOAD_A"), host.touches("LOAD_B"), host.touches("LOAD_C")]).to.deep.equal([true, false, false]);
+    expect([host.touches("LOAD_A"), host.touches("LOAD_B"), host.touches("LOAD_C")]).to.deep.equal([
+      true,
+      false,
+      false,
+    ]);
     expect([host.touchesField("LOAD_A", "sex"), host.touchesField("LOAD_A", "name")]).to.deep.equal([true, false]);
   });
 
@@ -131,7 +151,9 @@ describe("the hook host", () => {
     await host.transformField(textFrom(["x", "y", "z"]), "name", call);
     await host.transformField(textFrom(["x"]), "name", call);
     await host.afterTable(finished, call);
-    expect(host.timings.map(({ plugin, hook, place, calls, rows }) => [plugin, hook, place, calls, rows])).to.deep.equal([
+    expect(
+      host.timings.map(({ plugin, hook, place, calls, rows }) => [plugin, hook, place, calls, rows]),
+    ).to.deep.equal([
       ["a", "transformField", "LOAD_A.name", 2, 4],
       ["b", "afterTable", "LOAD_A", 1, 2],
     ]);
@@ -149,7 +171,7 @@ describe("the hook host", () => {
     expect(lines(faults)).to.deep.equal([
       'HOOK_UNKNOWN_PLACE The plugin "a" taps beforeTable at "LOAD_AA", which is not there. Name a load table, or a field as TABLE.field. Did you mean "LOAD_A"?',
       'HOOK_UNKNOWN_PLACE The plugin "a" taps transformField at "LOAD_A.sez", which is not there. Name a load table, or a field as TABLE.field. Did you mean "LOAD_A.sex"?',
-      'HOOK_UNKNOWN_PLACE The plugin "a" taps transformField at "LOAD_Z.*", which is not there. Name a load table, or a field as TABLE.field. Did you mean "LOAD_A"?',
+      'HOOK_UNKNOWN_PLACE The plugin "a" taps transformField at "LOAD_Z.*", which is not there. Name a load table, or a field as TABLE.field. Did you mean "LOAD_A.*"?',
     ]);
   });
 
@@ -251,7 +273,7 @@ describe("what a tap gives back", () => {
       'HOOK_GAVE_NOTHING The plugin "a" returned nothing from afterTable at LOAD_A. Return what you were given when there is nothing to change.',
     ]);
     expect((await fault(afterTable((table) => takeRows(table, [0]))))[0]).to.contain(
-      "HOOK_CHANGED_ROW_COUNT The plugin \"a\" was given 2 rows in afterTable at LOAD_A and returned 1.",
+      'HOOK_CHANGED_ROW_COUNT The plugin "a" was given 2 rows in afterTable at LOAD_A and returned 1.',
     );
     expect(await fault(afterTable((table) => table.select(["sex", "name"])))).to.deep.equal([
       'HOOK_CHANGED_COLUMNS The plugin "a" returned other columns than LOAD_A has from afterTable. Return the same columns in the same order.',
@@ -296,7 +318,9 @@ describe("the balance of rows", () => {
   const without = (rows: Table, column: string) =>
     rows.select(rows.schema.fields.map(({ name }) => name).filter((name) => name !== column));
   const replaced = (rows: Table, column: string, vector: Vector) =>
-    new Table(Object.fromEntries(rows.schema.fields.map(({ name }) => [name, name === column ? vector : rows.getChild(name)!])));
+    new Table(
+      Object.fromEntries(rows.schema.fields.map(({ name }) => [name, name === column ? vector : rows.getChild(name)!])),
+    );
 
   const refused: readonly (readonly [string, Give, string, boolean?])[] = [
     [

@@ -1,7 +1,7 @@
 import { type MigrationPlugin, type PluginClass, type PluginManifest, plugin } from "@pas-migrate/core";
+import { readOverlay, readPluginFiles } from "../../dist/catalog/plugin-files.js";
 import { type CompileInput, type CompileResult, compileContract } from "../../dist/contract/compile.js";
 import { prepare } from "../../dist/engine/prepare.js";
-import { readOverlay, readPluginFiles } from "../../dist/catalog/plugin-files.js";
 import { type Fault, formatFault, type MigrationError, MigrationFaults } from "../../dist/errors/migration-error.js";
 import { openAssets } from "../../dist/plugin/assets.js";
 import { coreDerivations } from "../../dist/plugin/core-derivations.js";
