@@ -2,6 +2,7 @@ import { CORE_VERSION, packagedProfiles } from "@pas-migrate/core";
 import { Command, CommanderError, Option } from "commander";
 import { wholeNumber } from "./arguments.js";
 import { contractCommand } from "./commands/contract.js";
+import { crosswalkCommand } from "./commands/crosswalk.js";
 import { checkCommand, migrateCommand, releaseCommand, runCommand } from "./commands/run.js";
 import { reportFailure } from "./output.js";
 import { packagedPlugins } from "./plugins.js";
@@ -58,6 +59,18 @@ function buildProgram(done: (code: number) => void): Command {
     .addOption(json())
     .action(action((options) => contractCommand(options, false)));
 
+  const crosswalk = program.command("crosswalk").description("code translations");
+  crosswalk
+    .command("build")
+    .description("build crosswalks from the extract's own master files, as drafts to approve")
+    .option("--source <dir>", "the folder of the extracts, one <TABLE>.csv a table")
+    .requiredOption("--out <dir>", "where to write; an overlay's crosswalks/ takes the files once they are approved")
+    .addOption(config())
+    .addOption(plugins())
+    .addOption(new Option("--encoding <name>", "how the extracts are written").choices(["utf-8", "windows-1252"]))
+    .addOption(json())
+    .action(action(crosswalkCommand));
+
   const migrating = (command: Command): Command =>
     command
       .option("--source <dir>", "the folder of the extracts, one <TABLE>.csv a table")
@@ -89,7 +102,8 @@ function buildProgram(done: (code: number) => void): Command {
     .addOption(profile().makeOptionMandatory())
     .addOption(json())
     .action(action(releaseCommand));
-  for (const command of [...program.commands, ...contract.commands]) command.showHelpAfterError().exitOverride();
+  for (const command of [...program.commands, ...contract.commands, ...crosswalk.commands])
+    command.showHelpAfterError().exitOverride();
   return program;
 }
 

@@ -1,4 +1,11 @@
-import type { CheckResult, ContractSummary, LedgerReport, ReleaseResult, RunReport } from "@pas-migrate/core";
+import type {
+  CheckResult,
+  ContractSummary,
+  CrosswalkReport,
+  LedgerReport,
+  ReleaseResult,
+  RunReport,
+} from "@pas-migrate/core";
 
 /** Lines of columns, each as wide as its widest cell; numbers stand to the right. */
 export function grid(rows: readonly (readonly (string | number)[])[]): string {
@@ -82,6 +89,22 @@ export function releaseSummary({ profile, verdict, checks }: ReleaseResult): str
     ...failed.map(({ check, actual, threshold }) => `${check}: ${actual}, at most ${threshold}`),
     `Release profile ${profile}: ${verdict.toUpperCase()}`,
   ].join("\n");
+}
+
+/** How far each crosswalk comes from its master file, and the codes that people have to settle. */
+export function crosswalkSummary(folder: string, built: readonly CrosswalkReport[]): string {
+  const rows = built.map(({ crosswalk, pairs }) => [crosswalk, pairs]);
+  const open = built.flatMap(({ crosswalk, conflicting, notInCodeSet, withoutTarget, undescribed }) =>
+    [
+      ["several targets", conflicting],
+      ["no valid national code", notInCodeSet],
+      ["no target", withoutTarget],
+      ["no description", undescribed],
+    ].flatMap(([what, codes]) =>
+      codes.length === 0 ? [] : [`${crosswalk}: ${what} for ${(codes as string[]).join(", ")}`],
+    ),
+  );
+  return [grid([["crosswalk", "drafts"], ...rows]), "", ...open, `Drafts are in ${folder}.`].join("\n");
 }
 
 export function contractSummary({

@@ -69,4 +69,4 @@ export { provideClass, provideValue, type ServiceProvider, type ServiceToken } f
 export type { Reason, Reasons } from "./rejects/reasons.js";
 export type { Reject, RejectSeverity, RejectStage } from "./rejects/reject.js";
 export type { OnProgress, Progress, Stage } from "./report/progress.js";
-export type { FieldReport, InputReport, RunReport, TableReport } from "./report/run-report.js";
+export type { CrosswalkReport, FieldReport, InputReport, RunReport, TableReport } from "./report/run-report.js";

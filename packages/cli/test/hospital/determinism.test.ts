@@ -1,7 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { copyOfExtracts, filesIn, migrateHospital } from "./hospital.js";
+import { copyOfExtracts, filesIn, migratedHospital, migrateHospital } from "./hospital.js";
 
 const manifest = (out: string) => readFileSync(join(out, "manifest.json"), "utf8");
 
@@ -15,7 +15,7 @@ describe("the same input", () => {
   let first: string;
 
   before(async () => {
-    first = (await migrateHospital()).out;
+    first = (await migratedHospital()).out;
   });
 
   for (const [how, options] of [

@@ -35,6 +35,14 @@ export async function migrateHospital(
   return { out, result: await createMigration({ ...options, ...rest, source, output: out }).run() };
 }
 
+let migrated: ReturnType<typeof migrateHospital> | undefined;
+
+/** The example hospital, migrated once for all tests that only look. */
+export function migratedHospital(): ReturnType<typeof migrateHospital> {
+  migrated ??= migrateHospital();
+  return migrated;
+}
+
 /** A copy of the extracts, to be changed. */
 export function copyOfExtracts(): string {
   const folder = temporaryFolder();

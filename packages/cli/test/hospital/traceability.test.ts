@@ -42,14 +42,17 @@ async function cellsOfHospital(contract: CompiledContract): Promise<{ cells: rea
   const cells: Cell[] = [];
   const { out } = await migrateHospital({
     hooks(hooks) {
-      hooks.transformField("*", (column, { table, field: name, row }) => {
-        const field = fields.get(`${table}.${name}`)!;
-        const inputs = columnsOf(field).map((input) => [input, textStrings(row(input))] as const);
-        for (const [i, value] of textStrings(column).entries()) {
-          if (value === null || value === "") continue;
-          cells.push({ table, field, value, inputs: new Map(inputs.map(([input, values]) => [input, values[i]])) });
-        }
-        return mapText(column, (text) => text);
+      hooks.transformField("*", {
+        order: "post",
+        handler: (column, { table, field: name, row }) => {
+          const field = fields.get(`${table}.${name}`)!;
+          const inputs = columnsOf(field).map((input) => [input, textStrings(row(input))] as const);
+          for (const [i, value] of textStrings(column).entries()) {
+            if (value === null || value === "") continue;
+            cells.push({ table, field, value, inputs: new Map(inputs.map(([input, values]) => [input, values[i]])) });
+          }
+          return mapText(column, (text) => text);
+        },
       });
     },
   });

@@ -3,6 +3,8 @@ import { type ReleaseProfile, type ReleaseResult, releaseRun } from "../assuranc
 import type { CompiledContract } from "../contract/model.js";
 import { configFault } from "../errors/define.js";
 import type { RegisteredGate } from "../plugin/host.js";
+import type { CrosswalkReport } from "../report/run-report.js";
+import { draftCrosswalks } from "./draft-crosswalks.js";
 import type { MigrationOptions, RunOptions } from "./options.js";
 import { type Prepared, prepare } from "./prepare.js";
 import { type RunResult, runMigration } from "./run.js";
@@ -13,6 +15,8 @@ export interface Migration {
   contract(): Promise<CompiledContract>;
   /** The rules that the plugins bring along, for checking a run that is already there. */
   gates(): Promise<readonly RegisteredGate[]>;
+  /** Builds crosswalks from the extract's master files, as drafts to approve. @throws MigrationError or MigrationFaults */
+  draftCrosswalks(folder: string): Promise<readonly CrosswalkReport[]>;
   /** Extracts in, delivered and read-back files out. @throws MigrationError or MigrationFaults */
   run(options?: RunOptions): Promise<RunResult>;
   /** Judges the finished run in the output folder. */
@@ -44,6 +48,10 @@ export function createMigration(options: MigrationOptions): Migration {
   return {
     contract: async () => (await ready()).contract,
     gates: async () => (await ready()).host.gates,
+    draftCrosswalks: async (folder) => {
+      const source = options.source ?? missing("source", "csvDirectory(...)");
+      return draftCrosswalks(await ready(), source, folder);
+    },
     run: async ({ onProgress = () => {} } = {}) => {
       const source = options.source ?? missing("source", "csvDirectory(...)");
       const output = options.output ?? missing("output", "the folder of the run");

@@ -1,0 +1,14 @@
+import { createMigration } from "@pas-migrate/core";
+import { required } from "../arguments.js";
+import { print } from "../output.js";
+import { gatherOptions, type RunSettings } from "../settings.js";
+import { crosswalkSummary } from "../summary.js";
+
+/** Builds crosswalks from the extract's own master files, as drafts for an overlay's `crosswalks/`. @returns 0 */
+export async function crosswalkCommand(given: RunSettings): Promise<number> {
+  const folder = required(given.out, "--out");
+  const { options } = await gatherOptions({ ...given, out: undefined });
+  const built = await createMigration(options).draftCrosswalks(folder);
+  print(given.json ? JSON.stringify({ crosswalks: built }) : crosswalkSummary(folder, built));
+  return 0;
+}
