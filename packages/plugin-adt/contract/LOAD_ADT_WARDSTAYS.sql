@@ -45,7 +45,7 @@ rooms as (
   from source.ROOMSTAY
 ),
 beds as (
-  select placed._table, placed._row, placed.piece_start, arg_max(concat_ws(' ', room, bed), rooms.start_moment || rooms.end_moment) as bed_location
+  select placed._table, placed._row, placed.piece_start, arg_max({'room': room, 'bed': bed}, rooms.start_moment || rooms.end_moment) as place
   from placed
   join rooms
     on rooms.number = placed.number and rooms.episode = placed.episode and rooms.ward = placed.ward
@@ -63,14 +63,15 @@ select
   placed.piece_start as start,
   fce as FCENumber,
   ward,
-  nullif(bed_location, '') as bed_location,
+  beds.place.room as room,
+  beds.place.bed as bed,
   piece_end as stay_end
 from placed
 left join beds on beds._table = placed._table and beds._row = placed._row and beds.piece_start = placed.piece_start
 union all
 select
   stay._table, stay._row, null, 'HELD_BY_CONSWARDSTAY', null, stay.InternalPatientNumber, stay.EpisodeNumber,
-  stay.EpsActvDtimeInt, null, null, null, null
+  stay.EpsActvDtimeInt, null, null, null, null, null
 from source.WARDSTAY as stay
 where exists (
   from source.CONSWARDSTAY as held_there

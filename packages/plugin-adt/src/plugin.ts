@@ -4,6 +4,7 @@ import { archiveComments } from "./derivations/archive-comments.js";
 import { clinicalCode, description, diagnosisScheme, gmcCode, procedureScheme } from "./derivations/codes.js";
 import { completedYears, daysBetween } from "./derivations/days.js";
 import { actualManagement, encounterType } from "./derivations/management.js";
+import { bedLocation, placeInSpell } from "./derivations/places.js";
 import { reasons } from "./reasons.js";
 
 /** Admissions, episodes and ward stays. */
@@ -21,6 +22,7 @@ export class AdtPlugin implements MigrationPlugin {
   readonly derivations: Derivations = {
     "adt.actualManagement": actualManagement,
     "adt.archiveComments": archiveComments,
+    "adt.bedLocation": bedLocation,
     "adt.clinicalCode": clinicalCode,
     "adt.completedYears": completedYears,
     "adt.daysBetween": daysBetween,
@@ -28,6 +30,7 @@ export class AdtPlugin implements MigrationPlugin {
     "adt.diagnosisScheme": diagnosisScheme,
     "adt.encounterType": encounterType,
     "adt.gmcCode": gmcCode,
+    "adt.placeInSpell": placeInSpell,
     "adt.procedureScheme": procedureScheme,
   };
 }

@@ -12,7 +12,9 @@ export const reasons: Reasons = {
   SPELL_WITHOUT_EPISODE: error("The spell has no consultant episode. Enter it in the legacy system."),
   EPISODE_TIME_INVALID: error("An episode of the spell starts or ends at no possible date and time. Complete it."),
   EPISODE_ENDS_BEFORE_START: error("An episode of the spell ends before it starts. Mend one of its times."),
-  TWO_OPEN_EPISODES: error("The spell has more than one open episode, and a patient has one consultant. End the others."),
+  TWO_OPEN_EPISODES: error(
+    "The spell has more than one open episode, and a patient has one consultant. End the others.",
+  ),
   NO_OPEN_EPISODE: error("The patient is in hospital, and every episode has ended. Find out who has the patient."),
   OPEN_EPISODE_AFTER_DISCHARGE: error("The patient was discharged, and an episode is still open. End the episode."),
   EPISODE_OUTSIDE_SPELL: error("An episode begins before the admission or ends after the discharge. Mend its times."),
@@ -29,7 +31,9 @@ export const reasons: Reasons = {
   CODE_ONLY_READ: error("The record holds a Read code and no ICD-10 or OPCS-4 code, and is not recoded. Code it."),
   CODE_NOT_IN_MASTER: warn("The clinical code is not in the extract's own master file. It was loaded as it stands."),
   CODE_NOT_DESCRIBED: error("The master file has no one description of the code. Describe it there."),
-  CODES_BEYOND_COLUMNS: warn("The episode has more codes than the archive has columns. The others are in the comments."),
+  CODES_BEYOND_COLUMNS: warn(
+    "The episode has more codes than the archive has columns. The others are in the comments.",
+  ),
   GMC_CODE_NOT_NATIONAL: error("The consultant's national code is missing or malformed. Complete the master file."),
   BORN_AFTER_EPISODE: error("The episode began before the patient was born. Find out which date is wrong."),
   FINISHED_EXTRACT_DISAGREES: error(

@@ -1,4 +1,4 @@
--- The codes of consultant episodes, each with its place: the primary one is always the first, the subsidiary one comes
+-- The codes of consultant episodes, without their point as the load tables write them, each with its place: the primary one is always the first, the subsidiary one comes
 -- next, then the others by their sequence number. One row a code that is held; one without a code where a record holds
 -- none.
 with codes as (
@@ -53,7 +53,7 @@ select
       order by rank, try_cast(sequence as integer), sequence, code, read_code, coded_day
     )
   end as n,
-  code,
+  replace(code, '.', '') as code,
   read_code,
   coded_day,
   is_held,

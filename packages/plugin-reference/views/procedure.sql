@@ -1,6 +1,7 @@
--- What OPCS-4 codes mean, by the extract's own master file: the heading and the code's own text.
+-- What OPCS-4 codes mean, by the extract's own master file: the code's own text, else its heading;
+-- codes stand without their point.
 select
-  trim(RevisionFourOperationCode, ' ') as code,
+  replace(trim(RevisionFourOperationCode, ' '), '.', '') as code,
   case when count(distinct pas_text(coalesce(Opcs4Dx4, Opcs4Dx3))) = 1 then min(pas_text(coalesce(Opcs4Dx4, Opcs4Dx3))) end as description
 from source.OPCS4
 where pas_text(RevisionFourOperationCode) is not null

@@ -5,8 +5,9 @@ import { isConsultantCode, isGmcNumber } from "@pas-migrate/nhs";
 const ICD_10_FROM = 19950401_0000;
 
 /**
- * `adt.clinicalCode`: a diagnosis or procedure code as it was coded. One that the extract's own master file lacks is
- * noted: retired codes are right for history, and a code is never changed. Sources: the code, N where it is lacking.
+ * `adt.clinicalCode`: a diagnosis or procedure code as the row SQL gives it, without its point. One that the extract's
+ * own master file lacks is noted: retired codes are right for history, and a code is never replaced. Sources: the code,
+ * N where it is lacking.
  */
 export const clinicalCode: Derivation = (columns, { note }) =>
   combineText(columns, ([code, inMaster], row) => {
