@@ -23,23 +23,32 @@ with bookings as (
     ClinicConsultant, Transport, ApptClass, ApptCategory, PtCategory, EpiGp, PracticeCode, RefSpecialty, RefConsultant,
     ReasonForRef, coalesce(pas_text(ReferralDateInt), ReferralDate), ApptComment, ReasonForCanc, CancelComment, Disposal
   from source.OPA
+  where pas_text(ApplicationIndicator) = '3'
+),
+outpatient as (
+  select distinct number, episode, start_text, coalesce(res_code, '') as res_code
+  from opd.encounter
+  where source_table = 'OPA' and not is_community
 ),
 ranked as (
   select
     bookings.*,
-    e.number, e.episode, e.start_text, e.res_code, e.moment, e.status, e.is_cancelled, e.is_community, e.is_contradicted,
-    e.outcome_code,
-    min(preference) filter (where e.is_community) over same_booking as first_preference,
-    bool_or(not e.is_community) over same_booking as is_outpatient
+    e.number, e.episode, e.start_text, e.res_code, e.moment, e.status, e.is_cancelled, e.is_contradicted, e.outcome_code,
+    min(preference) over same_booking as first_preference,
+    outpatient.number is not null as is_outpatient
   from bookings
   join opd.encounter as e on e.source_table = bookings._table and e.source_row = bookings._row
+  left join outpatient
+    on outpatient.number = e.number
+    and outpatient.episode = e.episode
+    and outpatient.start_text = e.start_text
+    and outpatient.res_code = coalesce(e.res_code, '')
   window same_booking as (partition by e.number, e.episode, e.start_text, e.res_code)
 ),
 placed as (
   select
     *,
     case
-      when not is_community then null
       when is_outpatient then 'SAME_AS_OUTPATIENT'
       when preference > first_preference then 'SAME_BOOKING'
     end as merged_into
@@ -51,7 +60,7 @@ standing as (
     count(*) over same_moment as at_moment,
     count(*) filter (where not is_cancelled) over same_moment as kept_at_moment
   from placed
-  where is_community and merged_into is null and moment is not null
+  where merged_into is null and moment is not null
   window same_moment as (partition by number, episode, moment)
 ),
 contact as (
@@ -92,7 +101,7 @@ notes as (
 ),
 rows as (
   select
-    c._table, c._row, null::varchar as excluded, null::varchar as merged_into, e.number, e.episode, e.start_text,
+    c._table, c._row, null::varchar as merged_into, e.number, e.episode, e.start_text,
     clinicians.sequence as last_part, booking._table as booking_table, booking._row as booking_row, e.status,
     case when booking.is_cancelled or e.status is null then coalesce(booking.outcome_code, e.outcome_code) else e.outcome_code end as outcome_code,
     e.is_contradicted or coalesce(booking.is_contradicted, false) as is_contradicted,
@@ -123,7 +132,6 @@ rows as (
   union all
   select
     b._table, b._row,
-    case when not b.is_community then 'OUTPATIENT_APPOINTMENT' end,
     case when same_contact.contact_row is not null then 'SAME_CONTACT' else b.merged_into end,
     b.number, b.episode, b.start_text, b.res_code, b._table, b._row, b.status, b.outcome_code, b.is_contradicted, b.res_code,
     b.patient_category, null,
@@ -185,7 +193,7 @@ list_link as (
 select
   rows._table,
   rows._row,
-  rows.excluded as _exclude,
+  null::varchar as _exclude,
   rows.merged_into as _merge,
   case
     when patient.number is null then 'PATIENT_UNKNOWN'
@@ -266,3 +274,8 @@ left join list_link
   and list_link.start_text = rows.start_text
   and list_link.res_code is not distinct from rows.res_code
 left join opd.code_name as disposal on disposal.kind = 'DISPOSAL' and disposal.code = pas_text(booking.disposal)
+union all by name
+-- Outpatient appointments hold nothing for this table.
+select 'OPA' as _table, source_row as _row, 'NOTHING_HELD' as _exclude
+from opd.encounter
+where source_table = 'OPA' and not is_community

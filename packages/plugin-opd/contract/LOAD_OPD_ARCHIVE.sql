@@ -2,36 +2,45 @@
 -- appointment is live or archived, never both; those of service groups are all live, for the archive has no place for them.
 with old as (
   select
-    e.source_row as row, e.number, e.episode, e.start_text, coalesce(e.res_code, '') as res_code, e.day, patient.survivor
+    e.source_row as row, e.number, e.episode, e.start_text, coalesce(e.res_code, '') as res_code, e.day, e.status,
+    e.outcome_code, e.is_contradicted, e.is_attended, patient.survivor
   from opd.encounter as e
   left join pmi.patient as patient on patient.number = e.number
   where e.source_table = 'OPA' and e.is_archived and not e.is_community
 ),
 -- History is kept under the number that the patient had; the survivor's counts where that number has none.
+known_as as (
+  select row, day, number as held_number, false as is_survivor
+  from old
+  union all
+  select row, day, survivor, true
+  from old
+  where survivor <> number
+),
 address as (
   select
-    old.row,
+    known_as.row,
     arg_min(
       struct_pack(
         line_1 := period.line_1, line_2 := period.line_2, line_3 := period.line_3, line_4 := period.line_4,
         line_5 := period.line_5, postcode := period.postcode
       ),
-      (period.number <> old.number, period.from_day)
+      (known_as.is_survivor, period.from_day)
     ) as home
-  from old
+  from known_as
   join pmi.address_period as period
-    on period.number in (old.number, old.survivor) and old.day between period.from_day and period.to_day
-  group by old.row
+    on period.number = known_as.held_number and known_as.day between period.from_day and period.to_day
+  group by known_as.row
 ),
 registration as (
   select
-    old.row,
-    arg_min(period.gp_code, (period.number <> old.number, period.from_day)) as gp_code,
-    arg_min(coalesce(period.practice_code, ''), (period.number <> old.number, period.from_day)) as practice_code
-  from old
+    known_as.row,
+    arg_min(period.gp_code, (known_as.is_survivor, period.from_day)) as gp_code,
+    arg_min(coalesce(period.practice_code, ''), (known_as.is_survivor, period.from_day)) as practice_code
+  from known_as
   join pmi.gp_period as period
-    on period.number in (old.number, old.survivor) and old.day between period.from_day and period.to_day
-  group by old.row
+    on period.number = known_as.held_number and known_as.day between period.from_day and period.to_day
+  group by known_as.row
 ),
 gp_name as (
   select
@@ -66,6 +75,7 @@ attendance as (
         then min(pas_text(OpAppointmentProcedureCodingComment))
     end as coding_comment
   from source.OPAPPOINTATTEND
+  where pas_day(PtApptStartDtimeInt) < getvariable('archive_before')
   group by 1, 2, 3, 4
 ),
 discharge as (
@@ -100,7 +110,8 @@ secondary_operation as (
         pas_text(p.OpAppointmentProcedureSequenceNumber), p._row
     ) as slot
   from source.OPPROCEDURE as p
-  where coalesce(pas_text(p.Operation), pas_text(p.ReadCodeRepeatGroupSecondaryProcedureCode)) is not null
+  where pas_day(p.PtApptStartDtimeInt) < getvariable('archive_before')
+    and coalesce(pas_text(p.Operation), pas_text(p.ReadCodeRepeatGroupSecondaryProcedureCode)) is not null
 ),
 named_operation as (
   select secondary_operation.*, operation.name, operation.code is not null as is_known
@@ -110,26 +121,7 @@ named_operation as (
 codes as (
   select
     number, episode, start_text, res_code,
-    min(code) filter (where slot = 1) as code_1,
-    min(name) filter (where slot = 1) as name_1,
-    min(code) filter (where slot = 2) as code_2,
-    min(name) filter (where slot = 2) as name_2,
-    min(code) filter (where slot = 3) as code_3,
-    min(name) filter (where slot = 3) as name_3,
-    min(code) filter (where slot = 4) as code_4,
-    min(name) filter (where slot = 4) as name_4,
-    min(code) filter (where slot = 5) as code_5,
-    min(name) filter (where slot = 5) as name_5,
-    min(code) filter (where slot = 6) as code_6,
-    min(name) filter (where slot = 6) as name_6,
-    min(code) filter (where slot = 7) as code_7,
-    min(name) filter (where slot = 7) as name_7,
-    min(code) filter (where slot = 8) as code_8,
-    min(name) filter (where slot = 8) as name_8,
-    min(code) filter (where slot = 9) as code_9,
-    min(name) filter (where slot = 9) as name_9,
-    min(code) filter (where slot = 10) as code_10,
-    min(name) filter (where slot = 10) as name_10,
+    list(struct_pack(code := code, name := name) order by slot) as slots,
     bool_and(is_known) as are_known,
     string_agg(concat_ws(' ', code, name), ', ' order by slot) filter (where slot > 10) as beyond
   from named_operation
@@ -150,6 +142,7 @@ secondary_disease as (
     ) as text
   from source.OPADIAGNOSIS as d
   left join disease on disease.code = replace(pas_text(d.SchAttDiagCod), '.', '')
+  where pas_day(d.PtApptStartDtimeInt) < getvariable('archive_before')
   group by 1, 2, 3, 4
 ),
 person as (
@@ -166,11 +159,7 @@ person as (
 select
   a._table,
   a._row,
-  case
-    when getvariable('archive_before') is null then 'NO_CUT_OFF'
-    when e.is_community then 'COMMUNITY_CONTACT'
-    when not e.is_archived then 'LIVE'
-  end as _exclude,
+  null::varchar as _exclude,
   case
     when patient.number is null then 'PATIENT_UNKNOWN'
     when patient.survivor is null then patient.fault
@@ -197,10 +186,14 @@ select
   clinic.provider_code,
   a.ApptPurchaser,
   referral_source.name as referral_source,
-  registration.gp_code,
+  -- The GP that the appointment itself names is the GP of the day, whatever the history says.
+  coalesce(pas_text(a.EpiGp), registration.gp_code) as gp_code,
   gp.doh_code as gp_doh_code,
   gp.national_code as gp_national_code,
-  coalesce(nullif(registration.practice_code, ''), gp.practice_code) as practice_code,
+  coalesce(
+    case when coalesce(pas_text(a.EpiGp), registration.gp_code) = registration.gp_code then nullif(registration.practice_code, '') end,
+    gp.practice_code
+  ) as practice_code,
   gp_name.name as gp_name,
   coalesce(pas_text(a.ReferralDateInt), a.ReferralDate) as referral_date,
   referral_reason.name as referral_reason,
@@ -233,31 +226,31 @@ select
   replace(coalesce(pas_text(a.ApptPrimaryProcedureCode), attendance.procedure_code, pas_text(a.ReadPrimary)), '.', '') as primary_code,
   primary_operation.name as primary_name,
   case
-    when coalesce(pas_text(a.ApptPrimaryProcedureCode), attendance.procedure_code, pas_text(a.ReadPrimary), codes.code_1) is not null
+    when coalesce(pas_text(a.ApptPrimaryProcedureCode), attendance.procedure_code, pas_text(a.ReadPrimary), codes.slots[1].code) is not null
       and (primary_operation.code is not null or coalesce(pas_text(a.ApptPrimaryProcedureCode), attendance.procedure_code, pas_text(a.ReadPrimary)) is null)
       and coalesce(codes.are_known, true)
       then 'OPCS4'
   end as scheme,
-  codes.code_1 as procedure_1_code,
-  codes.name_1 as procedure_1_name,
-  codes.code_2 as procedure_2_code,
-  codes.name_2 as procedure_2_name,
-  codes.code_3 as procedure_3_code,
-  codes.name_3 as procedure_3_name,
-  codes.code_4 as procedure_4_code,
-  codes.name_4 as procedure_4_name,
-  codes.code_5 as procedure_5_code,
-  codes.name_5 as procedure_5_name,
-  codes.code_6 as procedure_6_code,
-  codes.name_6 as procedure_6_name,
-  codes.code_7 as procedure_7_code,
-  codes.name_7 as procedure_7_name,
-  codes.code_8 as procedure_8_code,
-  codes.name_8 as procedure_8_name,
-  codes.code_9 as procedure_9_code,
-  codes.name_9 as procedure_9_name,
-  codes.code_10 as procedure_10_code,
-  codes.name_10 as procedure_10_name,
+  codes.slots[1].code as procedure_1_code,
+  codes.slots[1].name as procedure_1_name,
+  codes.slots[2].code as procedure_2_code,
+  codes.slots[2].name as procedure_2_name,
+  codes.slots[3].code as procedure_3_code,
+  codes.slots[3].name as procedure_3_name,
+  codes.slots[4].code as procedure_4_code,
+  codes.slots[4].name as procedure_4_name,
+  codes.slots[5].code as procedure_5_code,
+  codes.slots[5].name as procedure_5_name,
+  codes.slots[6].code as procedure_6_code,
+  codes.slots[6].name as procedure_6_name,
+  codes.slots[7].code as procedure_7_code,
+  codes.slots[7].name as procedure_7_name,
+  codes.slots[8].code as procedure_8_code,
+  codes.slots[8].name as procedure_8_name,
+  codes.slots[9].code as procedure_9_code,
+  codes.slots[9].name as procedure_9_name,
+  codes.slots[10].code as procedure_10_code,
+  codes.slots[10].name as procedure_10_name,
   codes.beyond as procedures_beyond,
   a.ApptComment,
   a.CancelComment,
@@ -268,13 +261,13 @@ select
   secondary_disease.text as secondary_diagnoses,
   attendance.coding_comment
 from source.OPA as a
-join opd.encounter as e on e.source_table = 'OPA' and e.source_row = a._row
+join old as e on e.row = a._row
 left join pmi.patient as patient on patient.number = e.number
 left join person on person.number = patient.survivor
 left join address on address.row = a._row
 left join registration on registration.row = a._row
-left join pmi.gp as gp on gp.code = registration.gp_code
-left join gp_name on gp_name.code = registration.gp_code
+left join pmi.gp as gp on gp.code = coalesce(pas_text(a.EpiGp), registration.gp_code)
+left join gp_name on gp_name.code = coalesce(pas_text(a.EpiGp), registration.gp_code)
 left join opd.outpatient_referral as referral on referral.number = e.number and referral.episode = e.episode
 left join reference.consultant as referrer on referrer.code = referral.referring_consultant
 left join first_attendance on first_attendance.number = e.number and first_attendance.episode = e.episode
@@ -282,22 +275,22 @@ left join attendance
   on attendance.number = e.number
   and attendance.episode = e.episode
   and attendance.start_text = e.start_text
-  and attendance.res_code = coalesce(e.res_code, '')
+  and attendance.res_code = e.res_code
 left join codes
   on codes.number = e.number
   and codes.episode = e.episode
   and codes.start_text = e.start_text
-  and codes.res_code = coalesce(e.res_code, '')
+  and codes.res_code = e.res_code
 left join secondary_disease
   on secondary_disease.number = e.number
   and secondary_disease.episode = e.episode
   and secondary_disease.start_text = e.start_text
-  and secondary_disease.res_code = coalesce(e.res_code, '')
+  and secondary_disease.res_code = e.res_code
 left join opd.tracking as tracking
   on tracking.number = e.number
   and tracking.episode = e.episode
   and tracking.start_text = e.start_text
-  and tracking.res_code = coalesce(e.res_code, '')
+  and tracking.res_code = e.res_code
 left join discharge on discharge.number = e.number and discharge.episode = e.episode
 left join opd.clinic as clinic on clinic.code = pas_text(a.ClinicCode)
 left join reference.hospital as hospital on hospital.code = clinic.hospital_code
@@ -315,3 +308,10 @@ left join opd.code_name as booking_type on booking_type.kind = 'BOOKING_TYPE' an
 left join opd.code_name as appointment_type on appointment_type.kind = 'APPOINTMENT_TYPE' and appointment_type.code = pas_text(a.ApptType)
 left join opd.code_name as disposal on disposal.kind = 'DISPOSAL' and disposal.code = pas_text(a.Disposal)
 left join opd.code_name as cancellation on cancellation.kind = 'CANCELLATION' and cancellation.code = attendance.cancellation_code
+union all by name
+select
+  'OPA' as _table,
+  source_row as _row,
+  case when getvariable('archive_before') is null then 'NO_CUT_OFF' else 'LIVE' end as _exclude
+from opd.encounter
+where source_table = 'OPA' and (is_community or not is_archived)

@@ -67,17 +67,20 @@ codes as (
 ),
 -- A primary code is always the first. Rows that are alike in all that counts keep one place: they are one row.
 numbered as (
+  select *, 1 as n
+  from codes
+  where rank = 'PRIMARY' or kind = 'REFERRAL' or coalesce(pas_text(code), pas_text(read_code)) is null
+  union all
   select
     *,
-    case when rank = 'PRIMARY' then 1 else
-      1 + dense_rank() over (
-        partition by
-          trim(InternalPatientNumber, ' '), trim(EpisodeNumber, ' '), trim(PtApptStartDtimeInt, ' '),
-          coalesce(trim(ResCode, ' '), ''), kind, rank = 'PRIMARY', coalesce(pas_text(code), pas_text(read_code)) is not null
-        order by rank = 'SECONDARY', try_cast(sequence as integer), sequence, pas_text(code), pas_text(read_code), note
-      )
-    end as n
+    1 + dense_rank() over (
+      partition by
+        trim(InternalPatientNumber, ' '), trim(EpisodeNumber, ' '), trim(PtApptStartDtimeInt, ' '),
+        coalesce(trim(ResCode, ' '), ''), kind
+      order by rank = 'SECONDARY', try_cast(sequence as integer), sequence, pas_text(code), pas_text(read_code), note
+    )
   from codes
+  where rank in ('SUBSIDIARY', 'SECONDARY') and coalesce(pas_text(code), pas_text(read_code)) is not null
 )
 select
   codes._table,

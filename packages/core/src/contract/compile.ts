@@ -46,11 +46,11 @@ export interface CompileResult {
  * place, the field, what is missing and how to mend it.
  */
 export async function compileContract(input: CompileInput): Promise<CompileResult> {
-  const checker = await SqlChecker.open();
+  const checker = new SqlChecker();
   try {
     return await new Compiler(input, checker).compile();
   } finally {
-    checker.close();
+    await checker.close();
   }
 }
 
@@ -117,9 +117,9 @@ class Compiler {
   /** Makes tables and views known to the checker; views may read those of their own plugin and of plugins before it. */
   async #prepareSql(): Promise<readonly CompiledView[]> {
     for (const { table, fields } of this.#catalogue.sources.values())
-      await this.#checker.addTable("source", table, Object.keys(fields));
+      this.#checker.addTable("source", table, Object.keys(fields));
     for (const { feed, columns } of this.#catalogue.feeds.values())
-      await this.#checker.addTable("feed", feed, Object.keys(columns));
+      this.#checker.addTable("feed", feed, Object.keys(columns));
     const views: CompiledView[] = [];
     for (const { files } of this.#input.parts) views.push(...(await this.#addViews(files)));
     return views;

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { type Connection, Database, identifier } from "../engine/database.js";
 
 /** The columns of one source table that a query needs. */
@@ -10,32 +11,31 @@ export interface TableRead {
 const HIDING_STEPS =
   "filter_pushdown,join_filter_pushdown,statistics_propagation,empty_result_pullup,late_materialization";
 
+/** What is known of a query, by everything that had been made known before it and by its text. */
+type Answers = Map<string, Promise<unknown>>;
+
+/** Answers that are kept: several contracts' worth, for tests and scripts that compile again and again. */
+const MAX_ANSWERS = 5000;
+
 /**
  * A database without rows that knows every source table, feed and view by name, so that row SQL can be checked before
- * any data is there.
+ * any data is there. What a query binds to is a pure function of the tables, the views and its text, so answers are
+ * remembered for the life of the process, and a database is only opened for a question that is new.
  */
 export class SqlChecker {
-  readonly #database: Database;
-  readonly #connection: Connection;
-
-  private constructor(database: Database, connection: Connection) {
-    this.#database = database;
-    this.#connection = connection;
-  }
-
-  static async open(): Promise<SqlChecker> {
-    const database = await Database.open({ threads: 1 });
-    const connection = await database.connect();
-    await connection.run(
-      `create schema source; create schema feed; set variable snapshot = null::varchar; set variable archive_before = null::varchar; set disabled_optimizers = '${HIDING_STEPS}'`,
-    );
-    return new SqlChecker(database, connection);
-  }
+  static readonly #answers: Answers = new Map();
+  #open: Promise<{ readonly database: Database; readonly connection: Connection }> | undefined;
+  /** Statements that the database has not seen yet. */
+  #pending = [
+    `create schema source; create schema feed; set variable snapshot = null::varchar; set variable archive_before = null::varchar; set disabled_optimizers = '${HIDING_STEPS}'`,
+  ];
+  /** A digest of all statements so far. */
+  #state = "";
 
   /** Makes an empty table with text columns and the two lineage columns. */
-  async addTable(schema: "source" | "feed", table: string, columns: readonly string[]): Promise<void> {
+  addTable(schema: "source" | "feed", table: string, columns: readonly string[]): void {
     const all = ["_table varchar", "_row bigint", ...columns.map((column) => `${identifier(column)} varchar`)];
-    await this.#connection.run(`create or replace table ${schema}.${identifier(table)} (${all.join(", ")})`);
+    this.#make(`create or replace table ${schema}.${identifier(table)} (${all.join(", ")})`);
   }
 
   /**
@@ -45,21 +45,22 @@ export class SqlChecker {
   async addView(schema: string, name: string, sql: string): Promise<string | undefined> {
     const fault = await this.fault(sql);
     if (fault !== undefined) return fault;
-    await this.#connection.run(`create schema if not exists ${identifier(schema)}`);
-    await this.#connection.run(
-      `create or replace table ${identifier(schema)}.${identifier(name)} as from (${sql}) with no data`,
-    );
+    this.#make(`create schema if not exists ${identifier(schema)}`);
+    this.#make(`create or replace table ${identifier(schema)}.${identifier(name)} as from (${sql}) with no data`);
     return undefined;
   }
 
   /** DuckDB's message when the SQL does not parse or bind. */
-  fault(sql: string): Promise<string | undefined> {
-    return this.#connection.bindingFault(sql);
+  async fault(sql: string): Promise<string | undefined> {
+    const { fault } = await this.#plan(sql);
+    return fault;
   }
 
   /** The columns that a SELECT gives, in order. */
-  async columns(sql: string): Promise<readonly string[]> {
-    return (await this.#connection.rows(`describe ${sql}`)).map((row) => String(row[0]));
+  columns(sql: string): Promise<readonly string[]> {
+    return this.#ask("columns", sql, async (connection) =>
+      (await connection.rows(`describe ${sql}`)).map((row) => String(row[0])),
+    );
   }
 
   /**
@@ -67,24 +68,62 @@ export class SqlChecker {
    * has removed those that do not matter to the result.
    */
   async reads(sql: string): Promise<readonly TableRead[]> {
-    const [[, plan]] = await this.#connection.rows(`explain (format json) ${sql}`);
-    const reads: TableRead[] = [];
-    visit(JSON.parse(String(plan)), ({ name, extra_info: info }) => {
-      if (name !== "SEQ_SCAN") return;
-      const { Table: place = "", Projections: columns = [] } = info as {
-        Table?: string;
-        Projections?: string | string[];
-      };
-      const [table, schema] = place.replaceAll('"', "").split(".").reverse();
-      if (schema === "source") reads.push({ table, columns: [columns].flat() });
-    });
-    return reads;
+    const { plan } = await this.#plan(sql);
+    return sourceScans(plan);
   }
 
-  close(): void {
-    this.#connection.close();
-    this.#database.close();
+  async close(): Promise<void> {
+    const open = await this.#open;
+    open?.connection.close();
+    open?.database.close();
   }
+
+  #plan(sql: string): Promise<{ readonly plan?: unknown; readonly fault?: string }> {
+    return this.#ask("plan", sql, (connection) => connection.plan(sql));
+  }
+
+  #make(statement: string): void {
+    this.#pending.push(statement);
+    this.#state = createHash("sha256").update(`${this.#state}\n${statement}`).digest("hex");
+  }
+
+  #ask<T>(kind: string, sql: string, find: (connection: Connection) => Promise<T>): Promise<T> {
+    const answers = SqlChecker.#answers;
+    const question = `${this.#state} ${kind} ${sql}`;
+    const known = answers.get(question);
+    if (known !== undefined) return known as Promise<T>;
+    const answer = this.#connection().then(find);
+    // A question that could not be put is put again.
+    answer.catch(() => answers.delete(question));
+    if (answers.size >= MAX_ANSWERS) answers.clear();
+    answers.set(question, answer);
+    return answer;
+  }
+
+  /** The database, with everything that was made known so far. */
+  async #connection(): Promise<Connection> {
+    this.#open ??= Database.open({ threads: 1 }).then(async (database) => ({
+      database,
+      connection: await database.connect(),
+    }));
+    const { connection } = await this.#open;
+    for (const statement of this.#pending.splice(0)) await connection.run(statement);
+    return connection;
+  }
+}
+
+function sourceScans(plan: unknown): readonly TableRead[] {
+  const reads: TableRead[] = [];
+  visit(plan, ({ name, extra_info: info }) => {
+    if (name !== "SEQ_SCAN") return;
+    const { Table: place = "", Projections: columns = [] } = info as {
+      Table?: string;
+      Projections?: string | string[];
+    };
+    const [table, schema] = place.replaceAll('"', "").split(".").reverse();
+    if (schema === "source") reads.push({ table, columns: [columns].flat() });
+  });
+  return reads;
 }
 
 function visit(node: unknown, see: (node: Record<string, unknown>) => void): void {

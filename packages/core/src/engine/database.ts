@@ -96,13 +96,13 @@ export class Connection {
     appender.closeSync();
   }
 
-  /** DuckDB's own message for a statement that does not bind, or undefined when it does. Only for tables without rows. */
-  async bindingFault(sql: string): Promise<string | undefined> {
+  /** A statement's plan, or DuckDB's own message when it does not bind. Only for tables without rows. */
+  async plan(sql: string): Promise<{ readonly plan?: unknown; readonly fault?: string }> {
     try {
-      await this.#connection.run(`explain ${sql}`);
-      return undefined;
+      const found = await this.#connection.runAndReadAll(`explain (format json) ${sql}`);
+      return { plan: JSON.parse(String(found.getRows()[0][1])) };
     } catch (error) {
-      return (error as Error).message.split("\n\n")[0].replaceAll("\n", " ").trim();
+      return { fault: (error as Error).message.split("\n\n")[0].replaceAll("\n", " ").trim() };
     }
   }
 

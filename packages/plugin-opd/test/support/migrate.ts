@@ -50,7 +50,11 @@ export function appointment(number: string, episode: string, start: string, cell
 
 /** Runs the plugin, with those that it requires, at 27 March 2026, 18:00. */
 export function migrate(source: LiteralTables, settings?: Readonly<Record<string, string>>): Promise<TestResult> {
-  return testMigration({ plugins, source: { OPDOCTOR: table({ SchedResMfCd: "R1", Name: "DR ONE" }), ...source }, settings });
+  return testMigration({
+    plugins,
+    source: { OPDOCTOR: table({ SchedResMfCd: "R1", Name: "DR ONE" }), ...source },
+    settings,
+  });
 }
 
 /** The values of a column by `external_system_id`. */
