@@ -1,15 +1,16 @@
 import { type Catalogue, collectCatalogue } from "../catalog/catalogue.js";
-import type { OverlayFiles, PluginFiles, SqlFile } from "../catalog/plugin-files.js";
+import type { OverlayFiles, PluginFiles } from "../catalog/plugin-files.js";
 import type { CodeSets, CrosswalkDefinition } from "../crosswalks/crosswalk.js";
 import { errors } from "../errors/catalogue.js";
 import type { MigrationError, Place } from "../errors/migration-error.js";
 import type { LocatedYaml } from "../files/located-yaml.js";
 import { compileCrosswalks } from "./compile-crosswalks.js";
 import { compileRows, rowSqlOf, withColumnsOf } from "./compile-rows.js";
+import { compileViews, declareTables } from "./compile-views.js";
 import { checkDuties, type DutyScope } from "./duties.js";
 import { contractHash, fieldHash } from "./hash.js";
 import { inDependencyOrder } from "./load-order.js";
-import type { CompiledContract, CompiledField, CompiledRows, CompiledTable, CompiledView } from "./model.js";
+import type { CompiledContract, CompiledField, CompiledRows, CompiledTable } from "./model.js";
 import { collectOverrides, type FieldOverride } from "./overlay.js";
 import type { ContractFile } from "./schema.js";
 import { SqlChecker } from "./sql.js";
@@ -70,7 +71,12 @@ class Compiler {
   async compile(): Promise<CompileResult> {
     const { parts, overlays, codeSets } = this.#input;
     const { sources: tablesRead, feeds: feedsRead } = this.#catalogue;
-    const views = await this.#prepareSql();
+    declareTables(this.#catalogue, this.#checker);
+    const { views, faults: viewFaults } = await compileViews(
+      parts.map(({ files }) => files),
+      this.#checker,
+    );
+    this.#faults.push(...viewFaults);
     const { crosswalks, faults } = compileCrosswalks(
       [...parts.flatMap(({ files }) => files.crosswalks), ...overlays.flatMap((overlay) => overlay.crosswalks)],
       codeSets,
@@ -112,39 +118,6 @@ class Compiler {
     );
     const contract = { tables: ordered, sources, views, feeds, crosswalks };
     return { contract: { ...contract, hash: contractHash(contract) }, faults: [] };
-  }
-
-  /** Makes tables and views known to the checker; views may read those of their own plugin and of plugins before it. */
-  async #prepareSql(): Promise<readonly CompiledView[]> {
-    for (const { table, fields } of this.#catalogue.sources.values())
-      this.#checker.addTable("source", table, Object.keys(fields));
-    for (const { feed, columns } of this.#catalogue.feeds.values())
-      this.#checker.addTable("feed", feed, Object.keys(columns));
-    const views: CompiledView[] = [];
-    for (const { files } of this.#input.parts) views.push(...(await this.#addViews(files)));
-    return views;
-  }
-
-  /** A plugin's views may read each other: those that do not bind yet are tried again once others are there. */
-  async #addViews({ plugin, views }: PluginFiles): Promise<readonly CompiledView[]> {
-    const added: CompiledView[] = [];
-    let waiting = views;
-    let before: number;
-    do {
-      before = waiting.length;
-      const still: SqlFile[] = [];
-      for (const view of waiting) {
-        const { name, sql } = view;
-        if ((await this.#checker.addView(plugin, name, sql)) === undefined) added.push({ plugin, name, sql });
-        else still.push(view);
-      }
-      waiting = still;
-    } while (waiting.length > 0 && waiting.length < before);
-    for (const { name, file, sql } of waiting) {
-      const fault = await this.#checker.fault(sql);
-      this.#faults.push(errors.viewInvalid(plugin, name, fault ?? "", { file, line: 1, column: 1, plugin }));
-    }
-    return added;
   }
 
   /** The one contract of each load table. A second one, from any plugin, is a fault: two would write its fields. */

@@ -1,6 +1,7 @@
 import { contractErrors } from "./contract-errors.js";
+import { crosswalkErrors } from "./crosswalk-errors.js";
 import { dataErrors } from "./data-errors.js";
 import { pluginErrors } from "./plugin-errors.js";
 
 /** Every error of the package, one function each. Each says what is wrong, where, and how to mend it. */
-export const errors = { ...contractErrors, ...pluginErrors, ...dataErrors } as const;
+export const errors = { ...contractErrors, ...crosswalkErrors, ...pluginErrors, ...dataErrors } as const;
