@@ -55,7 +55,7 @@ further as (
   select
     trim(InternalPatientNumber, ' ') as number,
     trim(EpisodeNumber, ' ') as episode,
-    pas_text(SecIProc) as code,
+    replace(pas_text(SecIProc), '.', '') as code,
     row_number() over (
       partition by trim(InternalPatientNumber, ' '), trim(EpisodeNumber, ' ')
       order by try_cast(RptGrpKey as integer), RptGrpKey, SecIProc
@@ -195,7 +195,7 @@ select
   concat_ws(
     ',',
     case when entry.is_current and entry.is_admitted then 'ADMITTED_YET_LISTED' end,
-    case when entry.is_current and entry.removed_day > entry.listed_day then 'REMOVED_YET_LISTED' end,
+    case when entry.is_current and entry.removed_day > coalesce(entry.listed_day, entry.wait_day) then 'REMOVED_YET_LISTED' end,
     case when disagreements <> '' then 'LIST_TABLES_DISAGREE' end
   ) as status_notes,
   case
@@ -221,6 +221,6 @@ left join iwl.suspension_now as suspension on suspension.number = chosen.number 
 left join live_tci on live_tci.number = chosen.number and live_tci.episode = chosen.episode
 left join method on method.code = entry.method
 left join removal_words on removal_words.code = entry.removal_reason
-left join reference.diagnosis as diagnosis on diagnosis.code = chosen.ProvisionalDiagnosis
-left join reference.procedure as procedure on procedure.code = chosen.IntendedProc
+left join reference.diagnosis as diagnosis on diagnosis.code = replace(chosen.ProvisionalDiagnosis, '.', '')
+left join reference.procedure as procedure on procedure.code = replace(chosen.IntendedProc, '.', '')
 left join further_procedures on further_procedures.number = chosen.number and further_procedures.episode = chosen.episode

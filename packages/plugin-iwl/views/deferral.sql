@@ -34,7 +34,12 @@ numbered as (
   select
     *,
     coalesce(extended_to, extension_reason, extension_by) is not null as is_extension,
-    row_number() over (partition by columns(* exclude (source_table, source_row)) order by source_row) as copy
+    row_number() over (
+      partition by
+        kind, number, episode, entered, start_text, agreed_end, latest_end, extension_key, extended_to, extension_reason,
+        extension_by, reason_code, reason, initiated_by
+      order by source_row
+    ) as copy
   from held
 ),
 ordered as (

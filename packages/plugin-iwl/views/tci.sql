@@ -53,6 +53,11 @@ pair as (
     and not timed.is_cancelled
   qualify row_number() over (partition by standing.source_row order by timed.entered desc, timed.source_row) = 1
 ),
+paired as (
+  select 'CURRENTPREADMISSIONS' as source_table, standing_row as source_row, standing_row, offer_row from pair
+  union all
+  select 'PREADMISSION', offer_row, standing_row, offer_row from pair
+),
 standing_entry as (
   select distinct number, episode from timed where stands_now
 )
@@ -75,6 +80,6 @@ select
       and (pas_moment(timed.tci_text) >= getvariable('snapshot') or timed.day > substr(getvariable('snapshot'), 1, 8)) then 'L'
   end as status
 from timed
-left join pair on timed.source_row = case when timed.stands_now then pair.standing_row else pair.offer_row end
+left join paired as pair on pair.source_table = timed.source_table and pair.source_row = timed.source_row
 left join iwl.entry as entry on entry.number = timed.number and entry.episode = timed.episode
 left join standing_entry on standing_entry.number = timed.number and standing_entry.episode = timed.episode

@@ -15,16 +15,16 @@ export const procedureCode: Derivation = ([codes], { reject }) => {
 };
 
 /**
- * `iwl.codeInWords`: a code and what it means, for people; the code alone where its meaning is not known or the two do not
- * fit into the target. `with: { width }`. Sources: the code, its meaning.
+ * `iwl.codeInWords`: a code without its point and what it means, for people; the code alone where its meaning is not known
+ * or the two do not fit into the target. `with: { width }`. Sources: the code, its meaning.
  */
 export const codeInWords: Derivation = (columns, { args }) => {
   const width = Number(args.width);
   return combineText(columns, ([code, words]) => {
-    const whole = [code, words].map((text) => text?.trim() ?? "");
-    if (whole[0] === "") return null;
-    const both = whole.filter((text) => text !== "").join(" ");
-    return both.length <= width ? both : whole[0];
+    const short = bare(code ?? "");
+    if (short === "") return null;
+    const both = `${short} ${words?.trim() ?? ""}`.trim();
+    return both.length <= width ? both : short;
   });
 };
 
