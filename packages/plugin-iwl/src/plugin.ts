@@ -1,5 +1,6 @@
 import { type CodeSets, type Derivations, type MigrationPlugin, plugin, type Reasons } from "@pas-migrate/core";
 import { nationalCodeSet } from "@pas-migrate/nhs";
+import { clockAction } from "./derivations/clock.js";
 import { deferralEnd, waitingDate } from "./derivations/dates.js";
 import { hoursOfDays } from "./derivations/durations.js";
 import { judged } from "./derivations/judged.js";
@@ -23,6 +24,7 @@ export class IwlPlugin implements MigrationPlugin {
   };
 
   readonly derivations: Derivations = {
+    "iwl.clockAction": clockAction,
     "iwl.agreed": agreed,
     "iwl.codeInWords": codeInWords,
     "iwl.deferralEnd": deferralEnd,

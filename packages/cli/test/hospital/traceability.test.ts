@@ -83,6 +83,11 @@ function sameDay(one: string, other: string): boolean {
   return /^\d[\d/: ]{7,}$/.test(other) && digits(one) !== "" && digits(one) === digits(other);
 }
 
+/** Diagnoses and procedures are written without their point. */
+function pointless(cell: string): string {
+  return cell.replaceAll(".", "");
+}
+
 /** True when row SQL put the text together of whole words that the cells hold. */
 function isComposed(text: string, cells: readonly string[]): boolean {
   const words = text.split(/[\s;,]+/).filter((word) => word !== "");
@@ -169,7 +174,9 @@ describe("a value in a load file", () => {
         if (own.length === 0) return "the contract names no source column";
         const text = input.trim();
         const cells = own.flatMap((reference) => [...values(reference)]);
-        const isThere = cells.some((cell) => cell.includes(text) || sameDay(cell, text)) || isComposed(text, cells);
+        const isThere =
+          cells.some((cell) => cell.includes(text) || pointless(cell) === text || sameDay(cell, text)) ||
+          isComposed(text, cells);
         return isThere ? undefined : `no cell of ${own.join(", ")} holds it`;
       }
       case "DERIVED":
