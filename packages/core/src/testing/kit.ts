@@ -51,7 +51,7 @@ export interface TestResult {
 }
 
 /** The clock of tests that give none. */
-const TEST_SNAPSHOT = "2026-03-27T18:00";
+export const TEST_SNAPSHOT = "2026-03-27T18:00";
 
 /**
  * Runs a migration from literal source tables to target columns, rejects and results: the same engine as a real run,

@@ -1,10 +1,10 @@
+import { applyDerivation } from "@pas-migrate/core/testing";
 import { expect } from "chai";
 import { archiveComments } from "../../dist/derivations/archive-comments.js";
-import { apply } from "../support/apply.js";
 
 describe("adt.archiveComments", () => {
   it("keeps the codes beyond the columns and says that there were some", () => {
-    const { values, notes, rejects } = apply(archiveComments, [
+    const { values, notes, rejects } = applyDerivation(archiveComments, [
       ["D10, D11", null, null, null],
       [null, "Y11", null, null],
       ["20110401", null, "01/04/2011", null],
@@ -20,7 +20,7 @@ describe("adt.archiveComments", () => {
   });
 
   it("rejects a day on the list that is none", () => {
-    const { values, rejects } = apply(archiveComments, [["D10"], [null], ["01/04/11"]]);
+    const { values, rejects } = applyDerivation(archiveComments, [["D10"], [null], ["01/04/11"]]);
     expect(values).to.deep.equal(["Further diagnoses: D10"]);
     expect(rejects).to.deep.equal(["0 DATE_INVALID"]);
   });

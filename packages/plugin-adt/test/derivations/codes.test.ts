@@ -1,10 +1,10 @@
+import { applyDerivation } from "@pas-migrate/core/testing";
 import { expect } from "chai";
 import { clinicalCode, description, diagnosisScheme, gmcCode, procedureScheme } from "../../dist/derivations/codes.js";
-import { apply } from "../support/apply.js";
 
 describe("adt.clinicalCode", () => {
   it("never changes a code, and notes one that the master file lacks", () => {
-    const { values, rejects, notes } = apply(clinicalCode, [
+    const { values, rejects, notes } = applyDerivation(clinicalCode, [
       ["I10X", " A15.9 ", "Q99", null, "B20"],
       ["Y", "N", "N", "N", null],
     ]);
@@ -16,7 +16,7 @@ describe("adt.clinicalCode", () => {
 
 describe("adt.description", () => {
   it("gives the words of a code, and rejects a code without words", () => {
-    const { values, rejects } = apply(description, [
+    const { values, rejects } = applyDerivation(description, [
       ["RG", "ZZ", "QQ", null, " "],
       ["Regular", null, " ", "Regular", null],
     ]);
@@ -27,7 +27,7 @@ describe("adt.description", () => {
 
 describe("adt.diagnosisScheme", () => {
   it("is ICD-10 for episodes that ended from April 1995 on, where anything was coded", () => {
-    const { values } = apply(diagnosisScheme, [
+    const { values } = applyDerivation(diagnosisScheme, [
       ["199503312359", "199504010000", "202602011200", "202602011200", null],
       ["410", "I21", null, null, "I21"],
       [null, null, "I10X", null, null],
@@ -38,7 +38,7 @@ describe("adt.diagnosisScheme", () => {
 
 describe("adt.procedureScheme", () => {
   it("is OPCS-4 where anything was coded", () => {
-    const { values } = apply(procedureScheme, [
+    const { values } = applyDerivation(procedureScheme, [
       ["T202", null, null, " "],
       [null, "Z942", null, null],
     ]);
@@ -48,7 +48,7 @@ describe("adt.procedureScheme", () => {
 
 describe("adt.gmcCode", () => {
   it("keeps national codes and GMC numbers, and rejects the rest by the trust's own code", () => {
-    const { values, rejects } = apply(gmcCode, [
+    const { values, rejects } = applyDerivation(gmcCode, [
       ["C1234567", " 7654321 ", "C123", null, null],
       ["GRE", "BRO", "WHI", "TAN", null],
     ]);

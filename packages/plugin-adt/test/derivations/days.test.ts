@@ -1,11 +1,11 @@
+import { applyDerivation } from "@pas-migrate/core/testing";
 import { expect } from "chai";
 import fc from "fast-check";
 import { completedYears, daysBetween } from "../../dist/derivations/days.js";
-import { apply } from "../support/apply.js";
 
 describe("adt.completedYears", () => {
   it("counts birthdays; who was born on 29 February has one on 1 March in common years", () => {
-    const { values, rejects } = apply(completedYears, [
+    const { values, rejects } = applyDerivation(completedYears, [
       ["19640508", "19640508", "20000229", "20000229", "20000229", "20260115", null, "19640508"],
       [
         "201105070800",
@@ -23,7 +23,7 @@ describe("adt.completedYears", () => {
   });
 
   it("rejects an episode before the birth", () => {
-    const { values, rejects } = apply(completedYears, [["20260116"], ["202601150312"]]);
+    const { values, rejects } = applyDerivation(completedYears, [["20260116"], ["202601150312"]]);
     expect(values).to.deep.equal([null]);
     expect(rejects).to.deep.equal(["0 BORN_AFTER_EPISODE"]);
   });
@@ -31,7 +31,7 @@ describe("adt.completedYears", () => {
 
 describe("adt.daysBetween", () => {
   it("counts midnights, over leap days, centuries and the nights on which the clocks change", () => {
-    const { values } = apply(daysBetween, [
+    const { values } = applyDerivation(daysBetween, [
       [
         "202602010900",
         "202602012359",
@@ -67,7 +67,7 @@ describe("adt.daysBetween", () => {
         const text = (date: Date) => date.toISOString().slice(0, 10).replaceAll("-", "");
         const midnight = (date: Date) => Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate());
         const expected = String((midnight(to) - midnight(from)) / 86_400_000);
-        expect(apply(daysBetween, [[text(from)], [text(to)]]).values).to.deep.equal([expected]);
+        expect(applyDerivation(daysBetween, [[text(from)], [text(to)]]).values).to.deep.equal([expected]);
       }),
     );
   });

@@ -1,6 +1,6 @@
+import { applyDerivation } from "@pas-migrate/core/testing";
 import { expect } from "chai";
 import { actualManagement, encounterType } from "../../dist/derivations/management.js";
-import { apply } from "../support/apply.js";
 
 const crosswalks = {
   intended_management: { I: "1", D: "2", S: "3", R: "4", N: "5", X: "9" },
@@ -9,7 +9,7 @@ const crosswalks = {
 
 describe("adt.actualManagement", () => {
   it("is what happened: who was to go home the same day and stayed past midnight is an inpatient", () => {
-    const { values } = apply(
+    const { values } = applyDerivation(
       actualManagement,
       [
         ["I", "D", "D", "S", "R", "R", "N"],
@@ -31,7 +31,7 @@ describe("adt.actualManagement", () => {
   });
 
   it("is known of a patient in hospital once a night has passed, or where a night was intended", () => {
-    const { values } = apply(
+    const { values } = applyDerivation(
       actualManagement,
       [
         ["D", "D", "I"],
@@ -45,7 +45,7 @@ describe("adt.actualManagement", () => {
   });
 
   it("is empty where the intention is not held, unknown, or in no crosswalk", () => {
-    const { values, rejects } = apply(
+    const { values, rejects } = applyDerivation(
       actualManagement,
       [
         [null, "X", "?", "D"],
@@ -62,7 +62,7 @@ describe("adt.actualManagement", () => {
 
 describe("adt.encounterType", () => {
   it("follows the patient classification, and what happened only where none is held", () => {
-    const { values, rejects } = apply(
+    const { values, rejects } = applyDerivation(
       encounterType,
       [
         ["1", " 2 ", null, null, null],
@@ -78,7 +78,7 @@ describe("adt.encounterType", () => {
   });
 
   it("rejects a classification that nobody has translated", () => {
-    const { values, rejects } = apply(
+    const { values, rejects } = applyDerivation(
       encounterType,
       [["7"], ["I"], ["202602010900"], ["202602011200"]],
       {},

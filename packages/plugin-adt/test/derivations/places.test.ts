@@ -1,10 +1,10 @@
+import { applyDerivation } from "@pas-migrate/core/testing";
 import { expect } from "chai";
 import { bedLocation, placeInSpell } from "../../dist/derivations/places.js";
-import { apply } from "../support/apply.js";
 
 describe("adt.bedLocation", () => {
   it("joins room and bed as far as they are held", () => {
-    const { values } = apply(bedLocation, [
+    const { values } = applyDerivation(bedLocation, [
       ["R1 ", "R2", null, " "],
       ["B1", null, "B3", null],
     ]);
@@ -14,6 +14,6 @@ describe("adt.bedLocation", () => {
 
 describe("adt.placeInSpell", () => {
   it("is the place that the row source counted", () => {
-    expect(apply(placeInSpell, [["1", "12", null]]).values).to.deep.equal(["1", "12", null]);
+    expect(applyDerivation(placeInSpell, [["1", "12", null]]).values).to.deep.equal(["1", "12", null]);
   });
 });

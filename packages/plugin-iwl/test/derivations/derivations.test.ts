@@ -1,14 +1,14 @@
+import { applyDerivation } from "@pas-migrate/core/testing";
 import { expect } from "chai";
 import { deferralEnd, waitingDate } from "../../dist/derivations/dates.js";
 import { hoursOfDays } from "../../dist/derivations/durations.js";
 import { judged } from "../../dist/derivations/judged.js";
 import { agreed } from "../../dist/derivations/offers.js";
 import { codeInWords, procedureCode } from "../../dist/derivations/procedures.js";
-import { apply } from "../support/apply.js";
 
 describe("iwl.waitingDate", () => {
   it("takes the original date, and the present one only where no original is held", () => {
-    const result = apply(waitingDate, [
+    const result = applyDerivation(waitingDate, [
       ["01/10/2025", null, "", null],
       [null, "20251002", " ", null],
       ["202512010900", "202512010900", "202512010900", null],
@@ -22,7 +22,7 @@ describe("iwl.waitingDate", () => {
   });
 
   it("gives no date where tables contradict each other or the original never was, and lets no later one step in", () => {
-    const result = apply(waitingDate, [
+    const result = applyDerivation(waitingDate, [
       ["01/10/2025", "31/02/2025", null, "01/10/25"],
       ["02/10/2025", null, null, null],
       ["202512010900", "202512010900", "202512010900", "202512010900"],
@@ -40,7 +40,7 @@ describe("iwl.waitingDate", () => {
 
 describe("iwl.deferralEnd", () => {
   it("writes the end and notes what is to be known of it, empty ends included", () => {
-    const result = apply(deferralEnd, [
+    const result = applyDerivation(deferralEnd, [
       ["31/01/2026", null, "", "32/01/2026", "202601310000"],
       [null, "EXTENSIONS_NOT_CHAINED", null, null, "EXTENSIONS_NOT_CHAINED"],
     ]);
@@ -54,7 +54,7 @@ describe("iwl.deferralEnd", () => {
 
 describe("iwl.judged", () => {
   it("passes a value on, rejects a fault and notes the rest", () => {
-    const result = apply(judged, [
+    const result = applyDerivation(judged, [
       ["W", null, "L", null],
       [null, "STATUS_NOT_HELD", "", null],
       [null, null, "ADMITTED_YET_LISTED,LIST_TABLES_DISAGREE", null],
@@ -69,7 +69,7 @@ describe("iwl.judged", () => {
 
 describe("iwl.agreed", () => {
   it("says yes only where something says so, no only where the flag does, and nothing where nothing is held", () => {
-    const result = apply(agreed, [
+    const result = applyDerivation(agreed, [
       ["YES", "n", null, null, null, " ", "1"],
       [null, null, "20260101", null, null, "", "20260101"],
       [null, null, null, "Yes", "NO", null, "0"],
@@ -78,7 +78,7 @@ describe("iwl.agreed", () => {
   });
 
   it("rejects a contradiction and a flag that is neither", () => {
-    const result = apply(agreed, [
+    const result = applyDerivation(agreed, [
       ["NO", "0", "MAYBE"],
       ["20260101", null, "20260101"],
       [null, "1", null],
@@ -94,7 +94,7 @@ describe("iwl.agreed", () => {
 
 describe("iwl.hoursOfDays", () => {
   it("gives 24 hours a day, none for no night, and rejects what is no number", () => {
-    const result = apply(hoursOfDays, [["002", "1", "000", null, "", "2d", "-1"]]);
+    const result = applyDerivation(hoursOfDays, [["002", "1", "000", null, "", "2d", "-1"]]);
     expect(result).to.deep.equal({
       values: ["48", "24", null, null, null, null, null],
       rejects: ["5 NUMBER_INVALID", "6 NUMBER_INVALID"],
@@ -105,7 +105,7 @@ describe("iwl.hoursOfDays", () => {
 
 describe("iwl.procedureCode", () => {
   it("takes OPCS-4 codes with or without their point, and rejects anything else with the code", () => {
-    const result = apply(procedureCode, [["T20.2", "w371", " H13 ", null, "", "HERNIA", "T2022"]]);
+    const result = applyDerivation(procedureCode, [["T20.2", "w371", " H13 ", null, "", "HERNIA", "T2022"]]);
     expect(result).to.deep.equal({
       values: ["T202", "W371", "H13", null, null, null, null],
       rejects: ["5 PROCEDURE_CODE_INVALID HERNIA", "6 PROCEDURE_CODE_INVALID T2022"],
@@ -116,7 +116,7 @@ describe("iwl.procedureCode", () => {
 
 describe("iwl.codeInWords", () => {
   it("writes the code with its meaning where the two fit, else the code, and nothing for a meaning alone", () => {
-    const { values } = apply(
+    const { values } = applyDerivation(
       codeInWords,
       [
         ["K4.0", "K40", " k40 ", null],

@@ -1,6 +1,6 @@
+import { applyDerivation } from "@pas-migrate/core/testing";
 import { MhPlugin } from "@pas-migrate/plugin-mh";
 import { expect } from "chai";
-import { apply } from "../support/apply.js";
 
 const { derivations } = new MhPlugin();
 const crosswalks = {
@@ -19,25 +19,25 @@ describe("mh.detainedFrom", () => {
       ["202603011100", "05/03/2026 09:30"],
       ["2", "2"],
     ];
-    expect(apply(rule, columns, { layout: "DD/MM/YYYY HH24:MI" }, crosswalks).values).to.deep.equal([
+    expect(applyDerivation(rule, columns, { layout: "DD/MM/YYYY HH24:MI" }, crosswalks).values).to.deep.equal([
       "01/03/2026 11:00",
       "05/03/2026 09:30",
     ]);
-    expect(apply(rule, columns, { layout: "DD/MM/YYYY" }, crosswalks).values).to.deep.equal([
+    expect(applyDerivation(rule, columns, { layout: "DD/MM/YYYY" }, crosswalks).values).to.deep.equal([
       "01/03/2026",
       "05/03/2026",
     ]);
   });
 
   it("stays empty without a moment, and says why where there is no such moment", () => {
-    const result = apply(rule, [[null, " ", "20260301", "202602301100"], Array(4).fill("2")], {}, crosswalks);
+    const result = applyDerivation(rule, [[null, " ", "20260301", "202602301100"], Array(4).fill("2")], {}, crosswalks);
     expect(result.values).to.deep.equal([null, null, null, null]);
     expect(result.rejects).to.deep.equal(["2 TIME_MISSING", "3 DATE_INVALID"]);
   });
 
   it("refuses what the crosswalk calls informal or not applicable, and nothing else", () => {
     const codes = ["1", "N", " 1 ", "U", "77", null, "2"];
-    const result = apply(rule, [codes.map(() => "202603011100"), codes], {}, crosswalks);
+    const result = applyDerivation(rule, [codes.map(() => "202603011100"), codes], {}, crosswalks);
     expect(result.rejects).to.deep.equal([
       "0 STATUS_IS_NO_DETENTION 1",
       "1 STATUS_IS_NO_DETENTION N",
@@ -51,7 +51,7 @@ describe("mh.detainedFrom", () => {
       list(status("202603011100", "2", ""), status("202603021100", "1", "")),
       status("202603011100", "2", ""),
     ];
-    const result = apply(rule, [lists.map(() => "202603011100"), lists], {}, crosswalks);
+    const result = applyDerivation(rule, [lists.map(() => "202603011100"), lists], {}, crosswalks);
     expect(result.rejects).to.deep.equal(["0 STATUS_IS_NO_DETENTION 1"]);
     expect(result.values).to.deep.equal([null, "01/03/2026 11:00"]);
   });
@@ -61,7 +61,7 @@ describe("mh.meaning", () => {
   const rule = derivations["mh.meaning"];
 
   it("gives the national description of a code", () => {
-    const result = apply(rule, [["2", " 3 ", null]], { crosswalk: "legal_status" }, crosswalks);
+    const result = applyDerivation(rule, [["2", " 3 ", null]], { crosswalk: "legal_status" }, crosswalks);
     expect(result.values).to.deep.equal([
       "Formally detained under Mental Health Act Section 2",
       "Formally detained under Mental Health Act Section 3",
@@ -72,7 +72,7 @@ describe("mh.meaning", () => {
 
   it("refuses a code that is not in the crosswalk, one whose description is too long, and an empty one where told", () => {
     const args = { crosswalk: "legal_status", blank: "LEGAL_STATUS_MISSING" };
-    const result = apply(rule, [["77", "R", "  "]], args, crosswalks);
+    const result = applyDerivation(rule, [["77", "R", "  "]], args, crosswalks);
     expect(result.values).to.deep.equal([null, null, null]);
     expect(result.rejects).to.deep.equal([
       "0 CODE_NOT_MAPPED 77",
@@ -82,7 +82,7 @@ describe("mh.meaning", () => {
   });
 
   it("describes mental categories by their own code set", () => {
-    const result = apply(rule, [["L", "M"]], { crosswalk: "mental_category" }, crosswalks);
+    const result = applyDerivation(rule, [["L", "M"]], { crosswalk: "mental_category" }, crosswalks);
     expect(result.values).to.deep.equal(["Mental disorder (Learning Disability primary reason for using Act)", null]);
     expect(result.rejects).to.deep.equal(["1 DESCRIPTION_IN_NOTES M"]);
   });
@@ -97,7 +97,7 @@ describe("mh.statusNotes", () => {
       status("201001030900", "77", "Q"),
       status("201001040900", "", ""),
     );
-    const result = apply(rule, [[several, status("201001021100", "3", ""), null, ""]], {}, crosswalks);
+    const result = applyDerivation(rule, [[several, status("201001021100", "3", ""), null, ""]], {}, crosswalks);
     expect(result.values).to.deep.equal([
       "02/01/2010 11:00 Formally detained under Mental Health Act Section 2, Mental disorder (Learning Disability primary reason for using Act); " +
         "03/01/2010 09:00 legal status code 77, mental category code Q; 04/01/2010 09:00 no legal status held",

@@ -133,6 +133,45 @@ describe("LOAD_DETENTION_ARCHIVE", () => {
     ]);
   });
 
+  it("shows the address registered with the episode, whole and without lines of another one", async () => {
+    const lived = { PtAddrLine1: "1 HOME ROAD", PtAddrLine2: "HOMETOWN", PtAddrPostCode: "SE1 6LH" };
+    const at = (episode: string, ...[Epiadd1, Epiadd2, Epipc]: readonly (string | null)[]) => ({
+      InternalPatientNumber: "1",
+      EpisodeNumber: episode,
+      Epiadd1,
+      Epiadd2,
+      Epipc,
+    });
+    const result = await migrate(
+      {
+        PATDATA: table(patient("1", lived)),
+        ADMITDISCH: table(
+          ...["10", "11", "12", "13", "14"].map((episode, i) =>
+            spell("1", episode, `20${10 + i}01011000`, `20${10 + i}02011200`),
+          ),
+        ),
+        LEGALSTATUSDETS: table(
+          ...["10", "11", "12", "13", "14"].map((episode, i) => change("1", episode, `20${10 + i}01021100`, "2")),
+        ),
+        EPIREGISTRATION: table(
+          at("10", "2 FRIEND ROAD", null, null),
+          at("11", null, null, "wx11aa"),
+          at("12", null, "  ", null),
+          at("13", "3 ONE ROAD", null, null),
+          at("13", "4 OTHER ROAD", null, null),
+        ),
+      },
+      cutOff,
+    );
+    expect(cells(result, ARCHIVE, "address_1", "address_2", "post_code")).to.deep.equal([
+      ["2 FRIEND ROAD", null, null],
+      [null, null, "WX1 1AA"],
+      ["1 HOME ROAD", "HOMETOWN", "SE1 6LH"],
+      ["1 HOME ROAD", "HOMETOWN", "SE1 6LH"],
+      ["1 HOME ROAD", "HOMETOWN", "SE1 6LH"],
+    ]);
+  });
+
   it("goes to quarantine with a patient who was not migrated", async () => {
     const result = await migrate(
       past(table(change("1", "10", "201001021100", "2")), {

@@ -1,17 +1,22 @@
+import { applyDerivation } from "@pas-migrate/core/testing";
 import { expect } from "chai";
 import { archiveComments } from "../../dist/derivations/archive.js";
 import { clockAction } from "../../dist/derivations/clocks.js";
 import { clinicalCode, ubrn } from "../../dist/derivations/references.js";
 import { trackedTime } from "../../dist/derivations/tracking.js";
 import { targetDate } from "../../dist/derivations/waiting-list.js";
-import { apply } from "../support/apply.js";
 
 describe("opd.trackedTime", () => {
   const meanings = { steps: { ARR: "ARRIVED", DR: "SEEN", OUT: "COMPLETE", XR: "OTHER" } };
   const steps =
     "ARR 202603010901;ARR 202603010902;DR 202603010915;XR 202603010930;DR 202603010940;OUT 202603010950;OUT 202603011000";
   const time = (step: string, columns: readonly (readonly (string | null)[])[], more = {}) =>
-    apply(trackedTime, columns, { crosswalk: "steps", step, layout: "DD/MM/YYYY HH24:MI", ...more }, meanings);
+    applyDerivation(
+      trackedTime,
+      columns,
+      { crosswalk: "steps", step, layout: "DD/MM/YYYY HH24:MI", ...more },
+      meanings,
+    );
 
   it("takes the first arrival and the first consultation, and the last end", () => {
     expect(["ARRIVED", "SEEN", "COMPLETE"].map((step) => time(step, [[steps], ["Y"]]).values[0])).to.deep.equal([
@@ -41,7 +46,7 @@ describe("opd.trackedTime", () => {
 describe("opd.clockAction", () => {
   it("passes what is proved, and notes what is not", () => {
     expect(
-      apply(clockAction, [
+      applyDerivation(clockAction, [
         ["START", null, null],
         [null, "Y", null],
       ]),
@@ -51,7 +56,7 @@ describe("opd.clockAction", () => {
 
 describe("opd.targetDate", () => {
   it("gives the day due, and rejects a follow-up without one and a day that never was", () => {
-    const { values, rejects } = apply(targetDate, [
+    const { values, rejects } = applyDerivation(targetDate, [
       ["202605010000", "01/06/2026", null, null, null, "20260231", " "],
       ["2", null, "2", null, "1", "2", "1"],
       [null, null, null, "FOL", "FOL", null, null],
@@ -63,7 +68,9 @@ describe("opd.targetDate", () => {
 
 describe("opd.ubrn", () => {
   it("takes twelve digits, blanks passed over, and rejects anything else", () => {
-    const { values, rejects } = apply(ubrn, [["000123456789", "0001 2345 6789", "12345", "ABCDEFGHIJKL", null, " "]]);
+    const { values, rejects } = applyDerivation(ubrn, [
+      ["000123456789", "0001 2345 6789", "12345", "ABCDEFGHIJKL", null, " "],
+    ]);
     expect(values).to.deep.equal(["000123456789", "000123456789", null, null, null, null]);
     expect(rejects).to.deep.equal(["2 UBRN_INVALID", "3 UBRN_INVALID"]);
   });
@@ -72,7 +79,7 @@ describe("opd.ubrn", () => {
 describe("opd.clinicalCode", () => {
   it("drops the dot, and loads and notes a code that the master file lacks", () => {
     expect(
-      apply(clinicalCode, [
+      applyDerivation(clinicalCode, [
         ["C44.3", " I10 ", "Z99.9", null, ""],
         [null, null, "N", "N", "N"],
       ]),
@@ -86,7 +93,7 @@ describe("opd.clinicalCode", () => {
 
 describe("opd.archiveComments", () => {
   it("joins the texts behind their labels, and notes codes that found no place", () => {
-    const { values, notes } = apply(
+    const { values, notes } = applyDerivation(
       archiveComments,
       [
         ["well", null, "a"],

@@ -1,6 +1,6 @@
+import { applyDerivation } from "@pas-migrate/core/testing";
 import { expect } from "chai";
 import { newOrFollowUp, outcome, walkIn } from "../../dist/derivations/outcomes.js";
-import { apply } from "../support/apply.js";
 
 const crosswalk = { outcomes: { ATT: "5", "CANCELLED-P": "2", "CANCELLED-H": "4" } };
 
@@ -8,7 +8,7 @@ describe("opd.outcome", () => {
   it("translates the state, and gives none for an appointment that lies ahead", () => {
     const states = ["ATT", "CANCELLED-P", "CANCELLED-H", null];
     const none = [null, null, null, null];
-    expect(apply(outcome, [states, none], { crosswalk: "outcomes" }, crosswalk)).to.deep.equal({
+    expect(applyDerivation(outcome, [states, none], { crosswalk: "outcomes" }, crosswalk)).to.deep.equal({
       values: ["5", "2", "4", null],
       rejects: [],
       notes: [],
@@ -18,7 +18,7 @@ describe("opd.outcome", () => {
   it("rejects what is missing, unsided, too early or unknown", () => {
     const states = ["MISSING", "CANCELLED-?", "FUTURE-ATT", "CND"];
     const none = [null, null, null, null];
-    expect(apply(outcome, [states, none], { crosswalk: "outcomes" }, crosswalk)).to.deep.equal({
+    expect(applyDerivation(outcome, [states, none], { crosswalk: "outcomes" }, crosswalk)).to.deep.equal({
       values: none,
       rejects: [
         "0 OUTCOME_MISSING",
@@ -31,7 +31,7 @@ describe("opd.outcome", () => {
   });
 
   it("keeps a cancellation that a status contradicts, and notes it", () => {
-    expect(apply(outcome, [["CANCELLED-P"], ["Y"]], { crosswalk: "outcomes" }, crosswalk)).to.deep.equal({
+    expect(applyDerivation(outcome, [["CANCELLED-P"], ["Y"]], { crosswalk: "outcomes" }, crosswalk)).to.deep.equal({
       values: ["2"],
       rejects: [],
       notes: ["0 OUTCOME_CONTRADICTED"],
@@ -41,7 +41,7 @@ describe("opd.outcome", () => {
 
 describe("opd.newOrFollowUp", () => {
   it("reads class and category, either of which is enough", () => {
-    const { values, rejects } = apply(newOrFollowUp, [
+    const { values, rejects } = applyDerivation(newOrFollowUp, [
       ["1", "2", "1", null, null, " "],
       ["NEW", "FOL", null, "fol", null, ""],
     ]);
@@ -50,7 +50,7 @@ describe("opd.newOrFollowUp", () => {
   });
 
   it("believes neither where they disagree, and rejects what is unknown", () => {
-    const { values, rejects } = apply(newOrFollowUp, [
+    const { values, rejects } = applyDerivation(newOrFollowUp, [
       ["1", "3", null],
       ["FOL", "NEW", "OTH"],
     ]);
@@ -61,7 +61,7 @@ describe("opd.newOrFollowUp", () => {
 
 describe("opd.walkIn", () => {
   it("is Y for a walk-in, and for the new appointment of a walk-in referral; otherwise empty", () => {
-    const { values } = apply(walkIn, [
+    const { values } = applyDerivation(walkIn, [
       ["WLK", "ATT", "ATT", "ATT", "ATT", "ATT", null],
       [null, "YES", "YES", "YES", "NO", "YES", null],
       ["2", "1", "2", null, "1", "1", null],
@@ -71,6 +71,6 @@ describe("opd.walkIn", () => {
   });
 
   it("goes by the status alone where nothing else is given", () => {
-    expect(apply(walkIn, [["WLK", "ATT", null]]).values).to.deep.equal(["Y", null, null]);
+    expect(applyDerivation(walkIn, [["WLK", "ATT", null]]).values).to.deep.equal(["Y", null, null]);
   });
 });

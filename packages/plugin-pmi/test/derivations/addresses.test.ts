@@ -1,3 +1,4 @@
+import { type Applied, applyDerivation, derivedValues } from "@pas-migrate/core/testing";
 import { expect } from "chai";
 import {
   contactAddressLine,
@@ -7,7 +8,6 @@ import {
   partAddress,
   postcode,
 } from "../../dist/derivations/addresses.js";
-import { type Applied, apply, valuesOf } from "../support/apply.js";
 
 /** Five long lines and postcode, four short lines and postcode, and the pseudo postcode. */
 interface Held {
@@ -29,14 +29,14 @@ function home({ long = [], longPostcode, short = [], shortPostcode, pseudo }: He
     shortPostcode ?? null,
   ].map((cell) => [cell]);
   return {
-    lines: [1, 2, 3, 4].map((line) => apply(homeAddressLine, cells, { line }).values[0]),
-    postcode: apply(homePostcode, [...cells, [pseudo ?? null]]),
+    lines: [1, 2, 3, 4].map((line) => applyDerivation(homeAddressLine, cells, { line }).values[0]),
+    postcode: applyDerivation(homePostcode, [...cells, [pseudo ?? null]]),
   };
 }
 
 describe("pmi.postcode", () => {
   it("writes a postcode in its usual form, and leaves alone what is none", () => {
-    expect(valuesOf(postcode, ["sw1a1aa", "SW1A  1AA", "ZZ993VZ", "SW1A", " ? ", " ", null])).to.deep.equal([
+    expect(derivedValues(postcode, ["sw1a1aa", "SW1A  1AA", "ZZ993VZ", "SW1A", " ? ", " ", null])).to.deep.equal([
       "SW1A 1AA",
       "SW1A 1AA",
       "ZZ99 3VZ",
@@ -91,17 +91,17 @@ describe("pmi.homeAddressLine and pmi.homePostcode", () => {
 describe("pmi.contactAddressLine and pmi.contactPostcode", () => {
   it("keep lines as they are held", () => {
     const cells = [["1 HIGH ST"], ["TOWN"], [null], [null], [null]];
-    const lines = [1, 2, 3].map((line) => apply(contactAddressLine, cells, { line }).values[0]);
+    const lines = [1, 2, 3].map((line) => applyDerivation(contactAddressLine, cells, { line }).values[0]);
     expect(lines).to.deep.equal(["1 HIGH ST", "TOWN", null]);
-    expect(apply(contactPostcode, [["sw1a1aa"], [null]]).values).to.deep.equal(["SW1A 1AA"]);
+    expect(applyDerivation(contactPostcode, [["sw1a1aa"], [null]]).values).to.deep.equal(["SW1A 1AA"]);
   });
 
   it("part an address in one text at its commas, with the postcode at its end", () => {
     const whole = "1 High St, Flat 3, Lower Town, Westhaven, County, SW1A 1AA";
     const cells = [[null], [null], [null], [null], [whole]];
-    const lines = [1, 2, 3, 4].map((line) => apply(contactAddressLine, cells, { line }).values[0]);
+    const lines = [1, 2, 3, 4].map((line) => applyDerivation(contactAddressLine, cells, { line }).values[0]);
     expect(lines).to.deep.equal(["1 High St", "Flat 3", "Lower Town", "Westhaven, County"]);
-    expect(apply(contactPostcode, [[null], [whole]]).values).to.deep.equal(["SW1A 1AA"]);
+    expect(applyDerivation(contactPostcode, [[null], [whole]]).values).to.deep.equal(["SW1A 1AA"]);
   });
 
   it("leave an address without commas and postcode whole", () => {

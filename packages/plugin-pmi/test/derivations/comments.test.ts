@@ -1,7 +1,7 @@
+import { applyDerivation, derivedValues } from "@pas-migrate/core/testing";
 import { expect } from "chai";
 import { caseNoteVolume } from "../../dist/derivations/case-notes.js";
 import { labelledText, subjectOfText } from "../../dist/derivations/comments.js";
-import { apply, valuesOf } from "../support/apply.js";
 
 describe("pmi.labelledText", () => {
   it("joins texts behind their labels and passes over empty ones", () => {
@@ -9,7 +9,7 @@ describe("pmi.labelledText", () => {
       ["HARD OF HEARING", null, " ", null],
       ["SIDE DOOR", "SIDE DOOR", null, ""],
     ];
-    expect(apply(labelledText, columns, { labels: ["", "Address"] }).values).to.deep.equal([
+    expect(applyDerivation(labelledText, columns, { labels: ["", "Address"] }).values).to.deep.equal([
       "HARD OF HEARING; Address: SIDE DOOR",
       "Address: SIDE DOOR",
       null,
@@ -22,20 +22,20 @@ describe("pmi.labelledText", () => {
       ["NOTE", null],
       ["01632 960001 ask son", "01632 960001"],
     ];
-    expect(apply(labelledText, columns, { labels: ["", "Home phone"], phones: [2] }).values).to.deep.equal([
+    expect(applyDerivation(labelledText, columns, { labels: ["", "Home phone"], phones: [2] }).values).to.deep.equal([
       "NOTE; Home phone: ask son",
       null,
     ]);
   });
 
   it("refuses arguments that it does not know", () => {
-    expect(() => apply(labelledText, [["x"]], { labels: [""], phone: [1] })).to.throw(/phone/);
+    expect(() => applyDerivation(labelledText, [["x"]], { labels: [""], phone: [1] })).to.throw(/phone/);
   });
 });
 
 describe("pmi.subjectOfText", () => {
   it("stands wherever there is a text to head", () => {
-    expect(valuesOf(subjectOfText, ["TATTOO", " ", null], { subject: "Identification" })).to.deep.equal([
+    expect(derivedValues(subjectOfText, ["TATTOO", " ", null], { subject: "Identification" })).to.deep.equal([
       "Identification",
       null,
       null,
@@ -45,6 +45,6 @@ describe("pmi.subjectOfText", () => {
 
 describe("pmi.caseNoteVolume", () => {
   it("is 1 for case notes and nothing for other numbers", () => {
-    expect(valuesOf(caseNoteVolume, ["CASENOTE", "DISTRICT", null])).to.deep.equal(["1", null, null]);
+    expect(derivedValues(caseNoteVolume, ["CASENOTE", "DISTRICT", null])).to.deep.equal(["1", null, null]);
   });
 });

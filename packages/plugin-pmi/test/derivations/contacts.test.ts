@@ -1,6 +1,6 @@
+import { applyDerivation } from "@pas-migrate/core/testing";
 import { expect } from "chai";
 import { contactName, partContactName } from "../../dist/derivations/contacts.js";
-import { apply } from "../support/apply.js";
 
 const titles: Readonly<Record<string, string>> = { MRS: "MRS", DR: "DR" };
 const target = (title: string) => titles[title];
@@ -28,7 +28,8 @@ describe("pmi.contactName", () => {
 
   it("gives one part, with the titles of the crosswalk", () => {
     const parts = ["title", "first", "family"].map(
-      (part) => apply(contactName, [["DR ANN BELL", null]], { part, crosswalk: "title" }, { title: titles }).values,
+      (part) =>
+        applyDerivation(contactName, [["DR ANN BELL", null]], { part, crosswalk: "title" }, { title: titles }).values,
     );
     expect(parts).to.deep.equal([
       ["DR", null],

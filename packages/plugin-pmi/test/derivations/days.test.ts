@@ -1,7 +1,7 @@
+import { applyDerivation } from "@pas-migrate/core/testing";
 import { expect } from "chai";
 import fc from "fast-check";
 import { dayAfter, dayAndTime, dayBefore } from "../../dist/derivations/days.js";
-import { apply } from "../support/apply.js";
 
 describe("dayAfter and dayBefore", () => {
   it("step over the ends of months, years and leap days", () => {
@@ -39,7 +39,7 @@ describe("dayAfter and dayBefore", () => {
 
 describe("pmi.dayAndTime", () => {
   it("joins a day and its time, and marks a day without time by 00:00", () => {
-    const { values, rejects } = apply(dayAndTime, [
+    const { values, rejects } = applyDerivation(dayAndTime, [
       ["20260301", "01/03/2026", "20260301", "20260301", null, " "],
       ["0930", "9:05", null, "", "0930", "1000"],
     ]);
@@ -55,7 +55,7 @@ describe("pmi.dayAndTime", () => {
   });
 
   it("rejects a day that never was and a time that is none", () => {
-    const { values, rejects } = apply(dayAndTime, [
+    const { values, rejects } = applyDerivation(dayAndTime, [
       ["20260231", "20260301", "20260301", "20260301"],
       [null, "2400", "0960", "noon"],
     ]);

@@ -1,7 +1,7 @@
+import { applyDerivation } from "@pas-migrate/core/testing";
 import { NhsNumbers, nationalCodeSet } from "@pas-migrate/nhs";
 import { expect } from "chai";
 import { nhsNumber, nhsNumberStatus } from "../../dist/derivations/nhs-number.js";
-import { apply } from "../support/apply.js";
 
 const numbers = new NhsNumbers();
 const number = nhsNumber(numbers);
@@ -9,17 +9,21 @@ const status = nhsNumberStatus(numbers, nationalCodeSet("nhs-number-status-indic
 
 describe("pmi.nhsNumber", () => {
   it("writes a valid number as ten digits, whatever blanks and hyphens it was written with", () => {
-    const { values, rejects } = apply(number, [["9990000018", "999 000 0018", " 999-000-0018 "]]);
+    const { values, rejects } = applyDerivation(number, [["9990000018", "999 000 0018", " 999-000-0018 "]]);
     expect(values).to.deep.equal(["9990000018", "9990000018", "9990000018"]);
     expect(rejects).to.deep.equal([]);
   });
 
   it("leaves nothing where nothing is held", () => {
-    expect(apply(number, [[null, "", "   "]])).to.deep.equal({ values: [null, null, null], rejects: [], notes: [] });
+    expect(applyDerivation(number, [[null, "", "   "]])).to.deep.equal({
+      values: [null, null, null],
+      rejects: [],
+      notes: [],
+    });
   });
 
   it("blanks and rejects what cannot be right, and never mends it", () => {
-    const { values, rejects } = apply(number, [
+    const { values, rejects } = applyDerivation(number, [
       ["9990000019", "9990000000", "999000001", "99900000180", "99900O0018", "0000000000", "9990000018x"],
     ]);
     expect(values).to.deep.equal([null, null, null, null, null, null, null]);
@@ -37,13 +41,16 @@ describe("pmi.nhsNumber", () => {
 
 describe("pmi.nhsNumberStatus", () => {
   it("keeps the status of a valid number", () => {
-    const { values, notes } = apply(status, [["01", "02", "03", "08", null], Array<string>(5).fill("9990000018")]);
+    const { values, notes } = applyDerivation(status, [
+      ["01", "02", "03", "08", null],
+      Array<string>(5).fill("9990000018"),
+    ]);
     expect(values).to.deep.equal(["01", "02", "03", "08", null]);
     expect(notes).to.deep.equal([]);
   });
 
   it("takes an invalid number back to trace required, and notes it unless it was there already", () => {
-    const { values, notes } = apply(status, [["01", "03", null, "07"], Array<string>(4).fill("9990000019")]);
+    const { values, notes } = applyDerivation(status, [["01", "03", null, "07"], Array<string>(4).fill("9990000019")]);
     expect(values).to.deep.equal(["03", "03", "03", "03"]);
     expect(notes).to.deep.equal([
       "0 NHS_NUMBER_STATUS_LOWERED",
@@ -53,7 +60,7 @@ describe("pmi.nhsNumberStatus", () => {
   });
 
   it("takes back a status that says a number is present where none is, and leaves the others", () => {
-    const { values, notes } = apply(status, [
+    const { values, notes } = applyDerivation(status, [
       ["01", "02", "04", null],
       [null, "", " ", null],
     ]);
@@ -62,7 +69,7 @@ describe("pmi.nhsNumberStatus", () => {
   });
 
   it("rejects a status that is no national code, naming the code", () => {
-    const { values, rejects } = apply(status, [["99", " 1 "], Array<string>(2).fill("9990000018")]);
+    const { values, rejects } = applyDerivation(status, [["99", " 1 "], Array<string>(2).fill("9990000018")]);
     expect(values).to.deep.equal([null, null]);
     expect(rejects).to.deep.equal(["0 NHS_NUMBER_STATUS_UNKNOWN 99", "1 NHS_NUMBER_STATUS_UNKNOWN 1"]);
   });

@@ -1,6 +1,6 @@
+import { derivedValues } from "@pas-migrate/core/testing";
 import { expect } from "chai";
 import { partPhone, phone } from "../../dist/derivations/phones.js";
-import { valuesOf } from "../support/apply.js";
 
 const cases: readonly (readonly [string, string | null, string | null])[] = [
   ["01632 960001", "01632 960001", null],
@@ -25,6 +25,11 @@ describe("pmi.phone", () => {
   }
 
   it("gives the numbers of a column, and nothing for empty cells", () => {
-    expect(valuesOf(phone, ["01632 960001 son", null, "", "none"])).to.deep.equal(["01632 960001", null, null, null]);
+    expect(derivedValues(phone, ["01632 960001 son", null, "", "none"])).to.deep.equal([
+      "01632 960001",
+      null,
+      null,
+      null,
+    ]);
   });
 });

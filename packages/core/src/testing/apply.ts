@@ -1,32 +1,40 @@
-import { type Derivation, snapshotClock, textFrom, textStrings } from "@pas-migrate/core";
+import { textFrom, textStrings } from "../columns/index.js";
+import { snapshotClock } from "../plugin/clock.js";
+import type { Derivation } from "../plugin/derivation.js";
+import { TEST_SNAPSHOT } from "./kit.js";
 
-type Cells = readonly (string | null)[];
+/** A column written out in a test; null where empty. */
+export type LiteralColumn = readonly (string | null)[];
 
 /** What a derivation gave, row by row, and what it said about rows. */
 export interface Applied {
-  readonly values: Cells;
+  readonly values: LiteralColumn;
   /** `row reason` or `row reason code`. */
   readonly rejects: readonly string[];
   /** `row reason`. */
   readonly notes: readonly string[];
 }
 
-/** Applies a derivation to literal columns. */
-export function apply(
+/**
+ * Applies a derivation to literal columns of equal length, at the test kit's clock and without settings.
+ *
+ * @param args the field's `with:` block
+ * @param crosswalks target codes by source code, by crosswalk
+ */
+export function applyDerivation(
   derivation: Derivation,
-  columns: readonly Cells[],
+  columns: readonly LiteralColumn[],
   args: Readonly<Record<string, unknown>> = {},
   crosswalks: Readonly<Record<string, Readonly<Record<string, string>>>> = {},
 ): Applied {
   const rejects: string[] = [];
   const notes: string[] = [];
-  const rows = columns[0].length;
   const column = derivation(
     columns.map((cells) => textFrom(cells)),
     {
-      rows,
+      rows: columns[0].length,
       args,
-      clock: snapshotClock("2026-03-27T18:00"),
+      clock: snapshotClock(TEST_SNAPSHOT),
       setting: () => undefined,
       reject: (row, reason, code) => rejects.push([row, reason, code].filter((part) => part !== undefined).join(" ")),
       note: (row, reason) => notes.push(`${row} ${reason}`),
@@ -37,6 +45,10 @@ export function apply(
 }
 
 /** What a derivation of one column gives for each text. */
-export function valuesOf(derivation: Derivation, texts: Cells, args?: Readonly<Record<string, unknown>>): Cells {
-  return apply(derivation, [texts], args).values;
+export function derivedValues(
+  derivation: Derivation,
+  texts: LiteralColumn,
+  args?: Readonly<Record<string, unknown>>,
+): LiteralColumn {
+  return applyDerivation(derivation, [texts], args).values;
 }
