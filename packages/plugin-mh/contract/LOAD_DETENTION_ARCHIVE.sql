@@ -1,5 +1,5 @@
--- One row a detention that ended before the cut-off, as it was then: its address is the one of its first day. The status
--- it ended in has columns of its own, and all statuses stand in the notes. What could not be placed in a detention is
+-- One row a detention that ended before the cut-off, as it was then: its address is the one registered with its episode,
+-- otherwise the one of its first day. The status it ended in has columns of its own, and all statuses stand in the notes. What could not be placed in a detention is
 -- dealt with where the live detentions are.
 with detention as (
   select
@@ -26,9 +26,20 @@ person as (
   from source.PATDATA
   qualify row_number() over (partition by number order by _row) = 1
 ),
+registered as (
+  select
+    trim(InternalPatientNumber, ' ') as number,
+    trim(EpisodeNumber, ' ') as episode,
+    any_value(pas_text(Epiadd1)) as line_1, any_value(pas_text(Epiadd2)) as line_2, any_value(pas_text(Epiadd3)) as line_3,
+    any_value(pas_text(Epiadd4)) as line_4, null::varchar as line_5, any_value(pas_text(Epipc)) as postcode
+  from source.EPIREGISTRATION
+  group by 1, 2
+  -- Two registrations of one episode leave open which address it was; one that holds none says nothing.
+  having count(*) = 1 and coalesce(line_1, line_2, postcode) is not null
+),
 -- The number that the detention is held under knows where the patient lived then; a number that is no longer registered
 -- does not, and its survivor's history is asked.
-address as (
+of_the_day as (
   select
     change._row,
     period.line_1, period.line_2, period.line_3, period.line_4, period.line_5, period.postcode
@@ -41,6 +52,16 @@ address as (
     partition by change._row
     order by case when period.number = change.number then 0 else 1 end, period.from_day desc
   ) = 1
+),
+address as (
+  select change._row, registered.* exclude (number, episode)
+  from mh.legal_status_change as change
+  join registered on registered.number = change.number and registered.episode = change.episode
+  union all by name
+  select of_the_day.*
+  from of_the_day
+  join mh.legal_status_change as change on change._row = of_the_day._row
+  anti join registered on registered.number = change.number and registered.episode = change.episode
 )
 select
   change._table,

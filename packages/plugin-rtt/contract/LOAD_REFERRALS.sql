@@ -43,6 +43,15 @@ community_discharge as (
   from source.CPREFDISCH
   group by 1, 2
 ),
+-- A community referral holds no GP of its own; the one registered with its episode is the patient's of that time.
+registration as (
+  select
+    trim(InternalPatientNumber, ' ') as number,
+    trim(EpisodeNumber, ' ') as episode,
+    case when count(distinct pas_text(EpiGP)) = 1 then min(pas_text(EpiGP)) end as gp
+  from source.EPIREGISTRATION
+  group by 1, 2
+),
 referrals as (
   select
     referral._table, referral._row, InternalPatientNumber, EpisodeNumber, 'OP' as kind,
@@ -60,7 +69,7 @@ referrals as (
     referral._table, referral._row, InternalPatientNumber, EpisodeNumber, 'COMMUNITY',
     Category, coalesce(pas_text(RefDtTmInt), ReferralDate), null,
     'COMMUNITY:' || pas_text(Source),
-    null, null, 'COMMUNITY:' || coalesce(pas_text(PriorityInt), pas_text(Priority)), null, null, null,
+    registration.gp, null, 'COMMUNITY:' || coalesce(pas_text(PriorityInt), pas_text(Priority)), null, null, null,
     ServGroup, null,
     coalesce(pas_text(DischargeDtTmInt), pas_text(DischargeDate), discharge.discharged_at),
     'COMMUNITY:' || coalesce(pas_text(DischargeReason), discharge.reason),
@@ -68,6 +77,8 @@ referrals as (
   from source.CPSGREFERRAL as referral
   left join community_discharge as discharge
     on discharge.number = trim(InternalPatientNumber, ' ') and discharge.episode = trim(EpisodeNumber, ' ')
+  left join registration
+    on registration.number = trim(InternalPatientNumber, ' ') and registration.episode = trim(EpisodeNumber, ' ')
 )
 select
   referrals._table,

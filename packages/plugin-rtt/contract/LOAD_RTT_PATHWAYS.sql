@@ -10,6 +10,11 @@ with clock as (
   from rtt.period
   group by number, pathway_number
 ),
+-- A pathway on which a clock is recorded at all, be it at fault, is or was in the measure.
+clocked as (
+  select distinct trim(InternalPatientNumber, ' ') as number, trim(PathwayNumber, ' ') as pathway_number
+  from source.RTTPERIOD
+),
 stop_status as (
   select
     clock.number,
@@ -38,11 +43,14 @@ select
   clock.first_start,
   case when clock.all_stopped then clock.last_stop end as last_stop,
   stop_status.statuses as last_stop_statuses,
+  case when clocked.number is not null then 'Y' end as has_clock,
   patient.survivor,
   patient.main_crn
 from source.RTTPTPATHWAY as pathway
 left join pmi.patient as patient on patient.number = trim(pathway.InternalPatientNumber, ' ')
 left join clock
   on clock.number = trim(pathway.InternalPatientNumber, ' ') and clock.pathway_number = trim(pathway.PathwayNumber, ' ')
+left join clocked
+  on clocked.number = trim(pathway.InternalPatientNumber, ' ') and clocked.pathway_number = trim(pathway.PathwayNumber, ' ')
 left join stop_status
   on stop_status.number = clock.number and stop_status.pathway_number = clock.pathway_number

@@ -20,6 +20,11 @@ export const reasons: Reasons = {
     message:
       "A flag that takes a pathway out of the waiting time measure, or leaves it in, is empty. Complete the private and overseas flags.",
   },
+  PATHWAY_TYPE_NOT_PROVED: {
+    severity: "error",
+    message:
+      "The pathway has no clock, and its status says neither that a clock is due nor that none is. Correct the status, or start the clock.",
+  },
   PATHWAY_FLAG_UNKNOWN: {
     severity: "error",
     message: "The private or overseas flag of the pathway is neither 0 nor 1. Say what it means, or correct it.",

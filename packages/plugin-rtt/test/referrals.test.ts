@@ -46,6 +46,14 @@ describe("LOAD_REFERRALS", () => {
         "1 22 - 13/08/2025 - - - - - - - -",
       ),
       CPREFDISCH: table("InternalPatientNumber EpisodeNumber DischargeDate Reason", "1 22 202509021030 GOAL"),
+      EPIREGISTRATION: table(
+        "InternalPatientNumber EpisodeNumber EpiGP",
+        "1 6 G1",
+        "1 20 G2",
+        "1 21 G1",
+        "1 21 G2",
+        "2 22 G1",
+      ),
       RTTPTPATHWAY: table(
         "InternalPatientNumber PathwayNumber RttPrivatePat RttOsvStatus",
         "1 RXX01LATE 0 0",
@@ -131,6 +139,16 @@ describe("LOAD_REFERRALS", () => {
       ).slice(2, 4),
     ).to.deep.equal(["1|20 11/08/2025 - 12 DN COMMUNITY:SAME U", "1|21 12/08/2025 - - - - U"]);
     expect(result.table("LOAD_REFERRALS").rows[2].ref_comment).to.equal("Diagnosis: ULCER; Diagnosis: DRESSING");
+  });
+
+  it("takes the GP of a community referral from the registration of the same episode, unless that has two", () => {
+    const registered = rowsOf(
+      result,
+      "LOAD_REFERRALS",
+      "external_system_id ref_gp_code ref_practice_code ref_practice_postcode",
+    );
+    expect(registered.slice(2, 5)).to.deep.equal(["1|20 G7654321 B12345 EF1 2GH", "1|21 - - -", "1|22 - - -"]);
+    expect(registered).to.include("1|6 - - -");
   });
 
   it("leaves out the postcode of a practice that is not the GP's present one", () => {

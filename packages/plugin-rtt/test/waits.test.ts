@@ -27,7 +27,7 @@ describe("LOAD_RTT_PATHWAYS", () => {
         "1 RXX01C - - - ODD - - 0",
         "1 RXX01D - - - OLD - 0 0",
         "1 RXX01E - - - - - 0 0",
-        "7 RXX01A - - - - - 0 0",
+        "7 RXX01A - - - L20 - 0 0",
       ),
       RTTPERIOD: table(
         PERIODS,
@@ -78,6 +78,37 @@ describe("LOAD_RTT_PATHWAYS", () => {
       "1|RXX01C pathway_type PATHWAY_TYPE_NOT_HELD",
       "7|RXX01A - PARENT_NOT_MIGRATED",
     ]);
+  });
+});
+
+describe("the type in LOAD_RTT_PATHWAYS", () => {
+  it("asks for clocks of the pathway itself, faulty ones included, and for its latest status where no present one is held", async () => {
+    const result = await migrate({
+      PATDATA: patients("1", "2"),
+      RTTPERSTSMF: table("RttStatusCode RttStsDescription RttStsInternalValue", "Z98 Not_applicable 98", "C20 More 20"),
+      RTTPTPATHWAY: table(
+        "InternalPatientNumber PathwayNumber RttCurrentStatus LatestStatus RttPrivatePat RttOsvStatus",
+        "1 RXX01A Z98 - 0 0",
+        "1 RXX01B Z98 - 0 0",
+        "1 RXX01C Z98 - 0 0",
+        "1 RXX01D - Z98 0 0",
+        "1 RXX01E C20 Z98 0 0",
+        "1 RXX01F - - 0 0",
+        "2 RXX01B Z98 - 0 0",
+      ),
+      OPREFERRAL: table("InternalPatientNumber EpisodeNumber"),
+      RTTPERIOD: table(PERIODS, "1 RXX01B 1 202501060910 - - -", "1 RXX01C - 202599990910 - - -"),
+    });
+    expect(rowsOf(result, "LOAD_RTT_PATHWAYS", "external_system_id pathway_status pathway_type")).to.deep.equal([
+      "1|RXX01A 98 NON-RTT",
+      "1|RXX01B 98 RTT",
+      "1|RXX01C 98 RTT",
+      "1|RXX01D 98 NON-RTT",
+      "1|RXX01E 20 RTT",
+      "1|RXX01F - -",
+      "2|RXX01B 98 NON-RTT",
+    ]);
+    expect(rejectsOf(result, "LOAD_RTT_PATHWAYS")).to.deep.equal(["1|RXX01F pathway_type PATHWAY_TYPE_NOT_PROVED"]);
   });
 });
 
