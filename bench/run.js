@@ -2,7 +2,16 @@
 // three. usage: node bench/run.js [--runs N] [patients ...]
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { createReadStream, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  createReadStream,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { cpus, totalmem } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -21,13 +30,15 @@ const sizes = positionals.length > 0 ? positionals.map(Number) : [1_000_000, 3_0
 const out = join(here, "out");
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
-const results = {};
+// Each size is written down as soon as it is measured; the newest figures of the others stay.
+const latest = join(here, "results", "latest.json");
 for (const patients of sizes) {
   const extracts = makeExtracts(join(here, "data"), patients);
-  results[`load_pmi_${patients / 1_000_000}m`] = await measure(extracts, patients);
+  const measured = { [`load_pmi_${patients / 1_000_000}m`]: await measure(extracts, patients) };
+  const results = { ...JSON.parse(readFileSync(latest, "utf8")), ...measured };
+  writeFileSync(latest, `${JSON.stringify(results, null, 2)}\n`);
+  writeReadme(results);
 }
-writeFileSync(join(here, "results", "latest.json"), `${JSON.stringify(results, null, 2)}\n`);
-writeReadme(results);
 
 async function measure(extracts, patients) {
   const samples = { ours: [], duckdb: [], python: [] };
@@ -48,6 +59,7 @@ async function measure(extracts, patients) {
   const most = (name) => Math.round(Math.max(...samples[name].map((sample) => sample.peakMiB)));
   return {
     rows: patients,
+    runs,
     seconds: {
       ours: round(median("ours")),
       duckdb: round(median("duckdb")),
@@ -72,11 +84,16 @@ function ours(extracts) {
 
 function python(extracts) {
   const header = join(out, "header.txt");
-  writeFileSync(
-    header,
-    readFileSync(join(out, "duckdb.csv"), { encoding: "utf8", flag: "r" }).slice(0, 4096).split(/\r?\n/, 1)[0],
-  );
+  writeFileSync(header, firstLine(join(out, "duckdb.csv")));
   return child("python3", [join(here, "compare/load_pmi.py"), extracts, join(out, "python.csv"), header]);
+}
+
+function firstLine(path) {
+  const start = Buffer.alloc(8192);
+  const file = openSync(path, "r");
+  const size = readSync(file, start, 0, start.length, 0);
+  closeSync(file);
+  return start.toString("utf8", 0, size).split(/\r?\n/, 1)[0];
 }
 
 function child(command, args) {
@@ -114,10 +131,11 @@ function round(seconds) {
 
 function writeReadme(cases) {
   const path = join(here, "README.md");
-  const rows = Object.entries(cases).map(([name, { rows: patients, seconds, peakMiB }]) =>
+  const rows = Object.entries(cases).map(([name, { rows: patients, runs: times, seconds, peakMiB }]) =>
     [
       name,
       patients.toLocaleString("en-GB"),
+      times,
       `${seconds.ours} s`,
       `${seconds.duckdb} s`,
       `${seconds.python} s`,
@@ -129,11 +147,11 @@ function writeReadme(cases) {
     ].join(" | "),
   );
   const table = [
-    "| case | rows | ours | DuckDB | Python | ours / DuckDB | Python / ours | read-back | peak, ours | peak, DuckDB |",
-    "| --- | --: | --: | --: | --: | --: | --: | --: | --: | --: |",
+    "| case | rows | runs | ours | DuckDB | Python | ours / DuckDB | Python / ours | read-back | peak, ours | peak, DuckDB |",
+    "| --- | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: |",
     ...rows.map((row) => `| ${row} |`),
     "",
-    `Node ${process.version}, ${cpus().length} processors (${cpus()[0].model}), ${Math.round(totalmem() / 2 ** 30)} GiB, database limit ${values.memory}, median of ${runs}.`,
+    `Node ${process.version}, ${cpus().length} processors (${cpus()[0].model}), ${Math.round(totalmem() / 2 ** 30)} GiB, database limit ${values.memory}; medians.`,
   ].join("\n");
   const text = readFileSync(path, "utf8");
   writeFileSync(

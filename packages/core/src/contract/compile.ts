@@ -9,7 +9,7 @@ import { compileRows, rowSqlOf, withColumnsOf } from "./compile-rows.js";
 import { compileViews, declareTables } from "./compile-views.js";
 import { checkDuties, type DutyScope } from "./duties.js";
 import { contractHash, fieldHash } from "./hash.js";
-import { inDependencyOrder } from "./load-order.js";
+import { inDependencyOrder, parentsOf } from "./load-order.js";
 import type { CompiledContract, CompiledField, CompiledRows, CompiledTable } from "./model.js";
 import { collectOverrides, type FieldOverride } from "./overlay.js";
 import type { ContractFile } from "./schema.js";
@@ -294,17 +294,4 @@ function rowSqlOfNobody({ rowSql, contracts }: PluginFiles): readonly MigrationE
   return rowSql
     .filter(({ name }) => !tables.includes(name))
     .map(({ name, file }) => errors.rowSqlWithoutContract(name, tables, { file, line: 1, column: 1 }));
-}
-
-/** The load tables that a table's keys name. */
-export function parentsOf({ fields, rows }: CompiledTable): readonly string[] {
-  const named = fields.flatMap(({ definition }) =>
-    definition.class === "SURROGATE_ETL" &&
-    definition.key !== "self" &&
-    definition.key !== "external" &&
-    !definition.absentParent
-      ? [definition.key]
-      : [],
-  );
-  return [...named, ...rows.parents.map(({ key }) => key)];
 }

@@ -1,3 +1,5 @@
+import type { CompiledTable } from "./model.js";
+
 /** Sorts items so that each stands after those it depends on; among equals the given order stays. */
 export function inDependencyOrder<T>(
   items: readonly T[],
@@ -25,4 +27,17 @@ export function inDependencyOrder<T>(
   };
   for (const item of items) place(item, []);
   return { ordered, cycle };
+}
+
+/** The load tables that a table's keys name. */
+export function parentsOf({ fields, rows }: CompiledTable): readonly string[] {
+  const named = fields.flatMap(({ definition }) =>
+    definition.class === "SURROGATE_ETL" &&
+    definition.key !== "self" &&
+    definition.key !== "external" &&
+    !definition.absentParent
+      ? [definition.key]
+      : [],
+  );
+  return [...named, ...rows.parents.map(({ key }) => key)];
 }

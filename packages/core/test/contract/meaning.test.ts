@@ -2,8 +2,7 @@ import { canonicalJson, meaningHash } from "@pas-migrate/core";
 import { expect } from "chai";
 import fc from "fast-check";
 import { canonicalSql } from "../../dist/contract/canonical.js";
-import { parentsOf } from "../../dist/contract/compile.js";
-import { inDependencyOrder } from "../../dist/contract/load-order.js";
+import { inDependencyOrder, parentsOf } from "../../dist/contract/load-order.js";
 import {
   type ChangedFiles,
   compileSmall,
