@@ -1,7 +1,7 @@
 import type {
   CheckResult,
   ContractSummary,
-  CrosswalkReport,
+  CrosswalkDrafts,
   LedgerReport,
   ReleaseResult,
   RunReport,
@@ -92,8 +92,11 @@ export function releaseSummary({ profile, verdict, checks }: ReleaseResult): str
 }
 
 /** How far each crosswalk comes from its master file, and the codes that people have to settle. */
-export function crosswalkSummary(folder: string, built: readonly CrosswalkReport[]): string {
+export function crosswalkSummary(folder: string, { crosswalks: built, damaged }: CrosswalkDrafts): string {
   const rows = built.map(({ crosswalk, pairs }) => [crosswalk, pairs]);
+  const lost = Object.entries(damaged).map(
+    ([table, records]) => `${table}: ${records} damaged record(s) are in no draft; mend the file.`,
+  );
   const open = built.flatMap(({ crosswalk, conflicting, notInCodeSet, withoutTarget, undescribed }) =>
     [
       ["several targets", conflicting],
@@ -104,7 +107,7 @@ export function crosswalkSummary(folder: string, built: readonly CrosswalkReport
       codes.length === 0 ? [] : [`${crosswalk}: ${what} for ${(codes as string[]).join(", ")}`],
     ),
   );
-  return [grid([["crosswalk", "drafts"], ...rows]), "", ...open, `Drafts are in ${folder}.`].join("\n");
+  return [grid([["crosswalk", "drafts"], ...rows]), "", ...open, ...lost, `Drafts are in ${folder}.`].join("\n");
 }
 
 export function contractSummary({

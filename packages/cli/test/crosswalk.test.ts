@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect } from "chai";
@@ -26,6 +26,23 @@ describe("crosswalk build", () => {
     // Written pairs of the packages are not drafts of this hospital's.
     expect(readdirSync(out)).to.not.include("sex.csv");
     expect(readFileSync(join(out, "rtt_status.csv"), "utf8").trimEnd().split("\r\n")).to.have.length(18);
+  });
+
+  it("names the master files of which records could not be read, and leaves only those out", () => {
+    const source = temporaryFolder();
+    writeFileSync(
+      join(source, "SPEC.csv"),
+      "Specialty,Description,TreatmentFunction\r\nCARD,Cardiology,320\r\nENT,Ears\r\n",
+    );
+    const out = temporaryFolder();
+    const args = ["crosswalk", "build", "--source", source, "--out", out, "--plugins", "reference"];
+    const { status, stdout } = spawnSync(process.execPath, [command, ...args], { encoding: "utf8" });
+    expect(status).to.equal(0);
+    expect(stdout).to.contain("SPEC: 1 damaged record(s) are in no draft; mend the file.");
+    expect(readFileSync(join(out, "specialty.csv"), "utf8").split("\r\n").slice(1)).to.deep.equal([
+      "CARD,Cardiology,320,Cardiology Service,,,draft,,",
+      "",
+    ]);
   });
 
   it("refuses to write nowhere", () => {

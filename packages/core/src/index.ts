@@ -21,6 +21,7 @@ export { mappingPages } from "./contract/pages.js";
 export { type ContractSummary, summarizeContract, writeContractReports } from "./contract/reports.js";
 export { type FieldDefinition, type MappingClass, mappingClasses } from "./contract/schema.js";
 export type { CodeSet, CodeSets, CrosswalkPair } from "./crosswalks/crosswalk.js";
+export type { CrosswalkDrafts } from "./engine/draft-crosswalks.js";
 export { externalId, recordNumber } from "./engine/keys.js";
 export { createMigration, type Migration } from "./engine/migration.js";
 export type { FeedOptions, MigrationOptions, RunOptions, Settings } from "./engine/options.js";

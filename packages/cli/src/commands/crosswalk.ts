@@ -8,7 +8,7 @@ import { crosswalkSummary } from "../summary.js";
 export async function crosswalkCommand(given: RunSettings): Promise<number> {
   const folder = required(given.out, "--out");
   const { options } = await gatherOptions({ ...given, out: undefined });
-  const built = await createMigration(options).draftCrosswalks(folder);
-  print(given.json ? JSON.stringify({ crosswalks: built }) : crosswalkSummary(folder, built));
+  const drafts = await createMigration(options).draftCrosswalks(folder);
+  print(given.json ? JSON.stringify(drafts) : crosswalkSummary(folder, drafts));
   return 0;
 }

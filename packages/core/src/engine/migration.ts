@@ -3,8 +3,7 @@ import { type ReleaseProfile, type ReleaseResult, releaseRun } from "../assuranc
 import type { CompiledContract } from "../contract/model.js";
 import { configFault } from "../errors/define.js";
 import type { RegisteredGate } from "../plugin/host.js";
-import type { CrosswalkReport } from "../report/run-report.js";
-import { draftCrosswalks } from "./draft-crosswalks.js";
+import { type CrosswalkDrafts, draftCrosswalks } from "./draft-crosswalks.js";
 import type { MigrationOptions, RunOptions } from "./options.js";
 import { type Prepared, prepare } from "./prepare.js";
 import { type RunResult, runMigration } from "./run.js";
@@ -16,7 +15,7 @@ export interface Migration {
   /** The rules that the plugins bring along, for checking a run that is already there. */
   gates(): Promise<readonly RegisteredGate[]>;
   /** Builds crosswalks from the extract's master files, as drafts to approve. @throws MigrationError or MigrationFaults */
-  draftCrosswalks(folder: string): Promise<readonly CrosswalkReport[]>;
+  draftCrosswalks(folder: string): Promise<CrosswalkDrafts>;
   /** Extracts in, delivered and read-back files out. @throws MigrationError or MigrationFaults */
   run(options?: RunOptions): Promise<RunResult>;
   /** Judges the finished run in the output folder. */
