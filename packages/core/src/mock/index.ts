@@ -1,0 +1,6 @@
+/** The seeded generation kit: what a plugin needs to make a mock hospital's extracts and their answer key. */
+export * from "./calendar.js";
+export * from "./domain.js";
+export * from "./formats.js";
+export * from "./random.js";
+export * from "./record-number.js";

@@ -1,0 +1,3 @@
+/** Lives of a mock hospital's patients: seeded, stable, and told without any system's tables. */
+export * from "./hospital.js";
+export type * from "./model.js";
