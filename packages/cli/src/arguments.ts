@@ -1,4 +1,5 @@
 import { MigrationError } from "@pas-migrate/core";
+import { z } from "zod";
 
 /** A value that has to be there. @throws MigrationError `USAGE` naming the option */
 export function required<T>(value: T | undefined, option: string): T {
@@ -15,6 +16,15 @@ export function wholeNumber(text: string): number {
   if (Number.isInteger(number) && number > 0) return number;
   throw new MigrationError(
     { code: "USAGE", message: `"${text}" is no whole number above 0.`, fix: "Give a number such as 4.", where: {} },
+    2,
+  );
+}
+
+/** A day, YYYY-MM-DD. */
+export function day(text: string): string {
+  if (z.iso.date().safeParse(text).success) return text;
+  throw new MigrationError(
+    { code: "USAGE", message: `"${text}" is no day.`, fix: "Write it as YYYY-MM-DD.", where: {} },
     2,
   );
 }

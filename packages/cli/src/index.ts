@@ -1,9 +1,12 @@
 import { CORE_VERSION, packagedProfiles } from "@pas-migrate/core";
 import { Command, CommanderError, Option } from "commander";
-import { wholeNumber } from "./arguments.js";
+import { day, wholeNumber } from "./arguments.js";
 import { contractCommand } from "./commands/contract.js";
 import { crosswalkCommand } from "./commands/crosswalk.js";
-import { checkCommand, migrateCommand, releaseCommand, runCommand } from "./commands/run.js";
+import { judgeCommand, sealCommand, verifyCommand } from "./commands/evidence.js";
+import { releaseCommand } from "./commands/release.js";
+import { checkCommand, migrateCommand, runCommand } from "./commands/run.js";
+import { waiverDraftCommand } from "./commands/waiver.js";
 import { reportFailure } from "./output.js";
 import { packagedPlugins } from "./plugins.js";
 
@@ -78,14 +81,17 @@ function buildProgram(done: (code: number) => void): Command {
       .addOption(config())
       .addOption(plugins())
       .addOption(new Option("--encoding <name>", "how the extracts are written").choices(["utf-8", "windows-1252"]))
-      .addOption(profile())
       .option("--snapshot-at <instant>", "the instant of the extract, YYYY-MM-DDTHH:MM, local time")
       .option("--threads <n>", "threads of the database", wholeNumber)
       .option("--memory <size>", "memory of the database, such as 640MB")
       .option("--batch-rows <n>", "rows of a batch, about", wholeNumber)
       .addOption(json());
-  migrating(program.command("migrate").description("turn extracts into load files")).action(action(migrateCommand));
-  migrating(program.command("run").description("migrate, check and release in one")).action(action(runCommand));
+  migrating(program.command("migrate").description("turn extracts into load files"))
+    .addOption(profile())
+    .action(action(migrateCommand));
+  judging(migrating(program.command("run").description("migrate, check and release in one")))
+    .addOption(waivers())
+    .action(action(runCommand));
 
   program
     .command("check")
@@ -95,14 +101,44 @@ function buildProgram(done: (code: number) => void): Command {
     .addOption(plugins())
     .addOption(json())
     .action(action(checkCommand));
-  program
-    .command("release")
-    .description("give the verdict on a checked run")
+  judging(program.command("release").description("give the verdict on a checked run"))
     .requiredOption("--out <dir>", "the folder of the run")
-    .addOption(profile().makeOptionMandatory())
+    .addOption(waivers())
+    .addOption(config())
     .addOption(json())
     .action(action(releaseCommand));
-  for (const command of [...program.commands, ...contract.commands, ...crosswalk.commands])
+
+  const waiver = program.command("waiver").description("signed decisions to go live although rows break a rule");
+  waiver
+    .command("draft")
+    .description("print a waiver of the rows that break a rule now, to be filled in")
+    .requiredOption("--out <dir>", "the folder of a checked run")
+    .requiredOption("--rule <id>", "the rule, such as PMI-02")
+    .action(action(waiverDraftCommand));
+
+  const evidence = program.command("evidence").description("the sealed evidence of a run");
+  evidence
+    .command("seal")
+    .description("seal manifest and reports of a checked run into a folder; print the root hash to sign")
+    .requiredOption("--out <dir>", "the folder of the run")
+    .requiredOption("--pack <dir>", "the folder of the pack; it must be empty or not there yet")
+    .addOption(json())
+    .action(action(sealCommand));
+  evidence
+    .command("verify")
+    .description("verify a pack by itself; exit code 1 when anything is not as it was sealed")
+    .requiredOption("--pack <dir>", "the folder of the pack")
+    .option("--root <hash>", "the root hash that was signed")
+    .addOption(json())
+    .action(action(verifyCommand));
+  judging(evidence.command("judge").description("give a verdict on a pack, without the data"))
+    .requiredOption("--pack <dir>", "the folder of the pack")
+    .option("--root <hash>", "the root hash that was signed")
+    .addOption(json())
+    .action(action(judgeCommand));
+
+  const groups = [contract, crosswalk, waiver, evidence];
+  for (const command of [...program.commands, ...groups.flatMap(({ commands }) => commands)])
     command.showHelpAfterError().exitOverride();
   return program;
 }
@@ -120,6 +156,18 @@ function plugins(): Option {
 
 function profile(): Option {
   return new Option("--profile <name>", "the release profile").choices([...packagedProfiles]);
+}
+
+/** The options of a command that gives a verdict. */
+function judging(command: Command): Command {
+  return command
+    .addOption(profile())
+    .option("--profile-file <file>", "a release profile of the trust's own")
+    .option("--as-of <day>", "the day of the verdict, YYYY-MM-DD: waivers expire by it", day);
+}
+
+function waivers(): Option {
+  return new Option("--waivers <file>", "a file of waivers (default: waivers.yaml in the overlays)");
 }
 
 function json(): Option {

@@ -83,11 +83,26 @@ export function checkSummary({ rules }: CheckResult): string {
   return [...(lines.length === 0 ? [] : [grid(lines)]), total].join("\n");
 }
 
-export function releaseSummary({ profile, verdict, checks }: ReleaseResult): string {
+/** A verdict with every reason: failed checks, rules that are waived or could not be judged, waivers that do not count. */
+export function releaseSummary({ profile, verdict, as_of, checks, waivers, rules }: ReleaseResult): string {
   const failed = checks.filter(({ status }) => status === "fail");
+  const named = (status: string) => rules.filter((rule) => rule.status === status);
+  const counted = waivers.filter(({ status }) => status === "counted");
+  const idle = named("not_applicable").map(({ rule }) => rule);
   return [
-    ...failed.map(({ check, actual, threshold }) => `${check}: ${actual}, at most ${threshold}`),
-    `Release profile ${profile}: ${verdict.toUpperCase()}`,
+    ...failed.map(
+      ({ check, actual, threshold, reason }) => `${check}: ${actual ?? "unknown"}, at most ${threshold}. ${reason}`,
+    ),
+    ...named("error").map(({ rule, severity, reason }) => `IN ERROR ${rule} (${severity}): ${reason}`),
+    ...counted.map(
+      ({ rule, severity, owner, approver_role, expires }) =>
+        `WAIVED ${rule} (${severity}) by ${approver_role}, owner ${owner}, until ${expires}`,
+    ),
+    ...waivers
+      .filter(({ status }) => status !== "counted")
+      .map(({ rule, status, note }) => `Waiver of ${rule} does not count (${status}). ${note}`),
+    ...(idle.length === 0 ? [] : [`Nothing to judge, though their tables are expected: ${idle.join(", ")}`]),
+    `Release profile ${profile}${as_of === null ? "" : ` as of ${as_of}`}: ${verdict.toUpperCase()}`,
   ].join("\n");
 }
 

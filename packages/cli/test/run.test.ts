@@ -113,8 +113,20 @@ describe("pas-migrate run, check and release", () => {
     const { verdict, checks } = JSON.parse(release.stdout);
     expect(verdict).to.equal("fail");
     expect(checks.filter(({ status }: { status: string }) => status === "fail")).to.deep.equal([
-      { check: "tables_not_delivered", actual: 1, threshold: 0, status: "fail" },
-      { check: "failed_blockers", actual: 1, threshold: 0, status: "fail" },
+      {
+        check: "tables_not_delivered",
+        actual: 1,
+        threshold: 0,
+        status: "fail",
+        reason: "1 delivered files are not those that the run wrote (rule INT-01).",
+      },
+      {
+        check: "failed_blockers",
+        actual: 1,
+        threshold: 0,
+        status: "fail",
+        reason: "1 rules of severity blocker fail: INT-01.",
+      },
     ]);
     expect(JSON.parse(text(out, "reports", "release.json"))).to.deep.equal(JSON.parse(release.stdout));
   });
@@ -128,13 +140,95 @@ describe("pas-migrate run, check and release", () => {
     expect(failed).to.deep.equal(["GEN-02", "GEN-04", "INT-01", "INT-02"]);
   });
 
-  it("hold a run to the profile: its evidence is enough for a rehearsal and not for the cutover", async () => {
-    const rehearsal = await given("release", "--out", "out", "--profile", "pre_production");
-    expect([rehearsal.code, rehearsal.stdout]).to.deep.equal([0, "Release profile pre_production: PASS\n"]);
-    const cutover = await given("release", "--out", "out", "--profile", "cutover");
+  it("hold a run to a profile: one of the trust's own is a file, and cutover asks for more", async () => {
+    hospital.write("own.yaml", "profile: own\ntitle: x\nchecks: { ledger_unbalanced: 0, error_rejects: 2 }\n");
+    const own = await given("release", "--out", "out", "--profile-file", "own.yaml");
+    expect([own.code, own.stdout]).to.deep.equal([0, "Release profile own: PASS\n"]);
+    hospital.write("own.yaml", "profile: own\ntitle: x\nchecks: { ledger_unbalanced: 0, error_rejects: 1 }\n");
+    const less = await given("release", "--out", "out", "--profile-file", "own.yaml", "--as-of", "2026-03-27");
+    expect([less.code, less.stdout]).to.deep.equal([
+      1,
+      "error_rejects: 2, at most 1. 2 rejects of severity error: LOAD_PMI.nhs_number, LOAD_PMI.sex.\nRelease profile own as of 2026-03-27: FAIL\n",
+    ]);
+    const cutover = await given("release", "--out", "out", "--profile", "cutover", "--as-of", "2026-03-27");
     expect(cutover.code).to.equal(1);
-    expect(cutover.stdout).to.match(
-      /^error_rejects: 2, at most 0\nunresolved_fields: 34, at most 0\ndraft_crosswalk_pairs: \d+, at most 0\nRelease profile cutover: FAIL\n$/,
+    for (const line of [
+      /^expected_tables_missing: 25, at most 0\. 25 of 38 expected tables are neither delivered nor nil-returned: /m,
+      /^error_rejects: 2, at most 0\. /m,
+      /^crosswalk_rejects: 1, at most 0\. .*: LOAD_PMI\.sex\.$/m,
+      /^unresolved_fields: 34, at most 0\. 34 fields wait for a decision: /m,
+      /^unapproved_fields: \d+, at most 0\. /m,
+      /^draft_crosswalk_pairs: \d+, at most 0\. /m,
+      /^Release profile cutover as of 2026-03-27: FAIL\n$/m,
+    ])
+      expect(cutover.stdout).to.match(line);
+  });
+
+  it("refuse a verdict at cutover without its day, before anything is read", async () => {
+    for (const command of [
+      ["release", "--out", "out"],
+      ["run", ...RUN, "--out", "late"],
+      ["evidence", "judge", "--pack", "none"],
+    ]) {
+      const { code, stdout, stderr } = await given(...command, "--profile", "cutover");
+      expect([code, stdout]).to.deep.equal([2, ""]);
+      expect(stderr).to.match(/^USAGE --as-of is missing: the profile cutover asks for the day of the verdict\./);
+    }
+    expect(existsSync(hospital.path("late"))).to.equal(false);
+  });
+
+  it("draft a waiver, count it once it is filled in, and show the waived rule in the verdict", async () => {
+    const out = copy("waived");
+    spoil(out, (file) => file.split("\r\n").toSpliced(1, 1).join("\r\n"));
+    await given("check", "--out", out);
+    const draft = await given("waiver", "draft", "--out", out, "--rule", "GEN-02");
+    expect([draft.code, draft.stderr]).to.deep.equal([0, ""]);
+    const filled = draft.stdout.replaceAll('""', '"Records"').replace(/expires: "Records"/, "expires: 2026-04-30");
+    hospital.write("waivers.yaml", draft.stdout);
+    const empty = await given("release", "--out", out, "--profile", "development", "--waivers", "waivers.yaml");
+    expect(empty.code).to.equal(2);
+    expect(empty.stderr).to.match(/^waivers\.yaml:\d+:\d+ FILE_INVALID_VALUE "waivers\.0\.reason" is not as expected/);
+    mkdirSync(hospital.path("overlay"));
+    hospital.write("overlay/waivers.yaml", filled);
+    hospital.write("config.yaml", "overlays: [overlay]\n");
+    const release = async (day: string) => {
+      const args = ["--out", out, "--config", "config.yaml", "--profile", "development", "--as-of", day, "--json"];
+      const { checks, waivers, rules } = JSON.parse((await given("release", ...args)).stdout);
+      return [
+        waivers[0].status,
+        rules.find(({ rule }: { rule: string }) => rule === "GEN-02").status,
+        checks.find(({ check }: { check: string }) => check === "failed_blockers").actual,
+      ];
+    };
+    const [, , all] = await release("2026-05-01");
+    expect(await release("2026-05-01")).to.deep.equal(["expired", "fail", all]);
+    expect(await release("2026-04-30")).to.deep.equal(["counted", "waived", all - 1]);
+  });
+
+  it("seal the evidence of a run, verify it, and judge it again without the run", async () => {
+    const out = copy("evidence");
+    await given("release", "--out", out, "--profile", "development");
+    const seal = await given("evidence", "seal", "--out", out, "--pack", "pack");
+    expect(seal.code).to.equal(0);
+    const [, root] = /^Sealed \d+ files into pack\.\nRoot ([0-9a-f]{64})\n$/.exec(seal.stdout)!;
+    const verify = () => given("evidence", "verify", "--pack", "pack", "--root", root);
+    const whole = await verify();
+    expect([whole.code, whole.stdout]).to.deep.equal([
+      0,
+      `${readdirSync(hospital.path("pack"), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).length - 1} files are as they were sealed.\nRoot ${root}\n`,
+    ]);
+    const judge = await given("evidence", "judge", "--pack", "pack", "--profile-file", "own.yaml");
+    expect([judge.code, judge.stdout]).to.match(/^1,error_rejects: 2, at most 1\. .*\nRelease profile own: FAIL\n$/);
+    writeFileSync(join(hospital.path("pack"), "reports", "ledger.json"), "{}");
+    const altered = await verify();
+    expect([altered.code, altered.stdout]).to.deep.equal([
+      1,
+      `CHANGED reports/ledger.json: The member is not, byte for byte, the one that was sealed.\nThe pack is NOT as it was sealed.\nRoot ${root}\n`,
+    ]);
+    const refused = await given("evidence", "judge", "--pack", "pack", "--profile", "development");
+    expect([refused.code, refused.stdout]).to.deep.equal([3, ""]);
+    expect(refused.stderr).to.include(
+      "EVIDENCE_ALTERED The evidence pack is not as it was sealed: reports/ledger.json.",
     );
   });
 
@@ -171,7 +265,8 @@ describe("pas-migrate run, check and release", () => {
     const { code, stdout, stderr } = await given("run", ...RUN, "--out", "damaged", "--profile", "pre_production");
     expect(code).to.equal(1);
     expect(stdout).to.include("\n10 driving records read, 1 damaged (in quarantine); ledger balanced.\n");
-    expect(stdout).to.match(/\nblocker_rejects: 1, at most 0\nRelease profile pre_production: FAIL\n$/);
+    expect(stdout).to.match(/\nblocker_rejects: 1, at most 0\. 1 rejects of severity blocker: PATDATA\.\n/);
+    expect(stdout).to.match(/\nRelease profile pre_production: FAIL\n$/);
     expect(stdout + stderr).to.not.include("Zzsecret");
     const [, reject] = text("damaged", "rejects", "PATDATA.csv").split("\r\n");
     expect(reject.split(",").slice(1, 10)).to.deep.equal([

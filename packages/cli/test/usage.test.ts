@@ -23,7 +23,7 @@ describe("pas-migrate, asked for help or used wrongly", () => {
   it("lists its commands on stdout when asked, with exit code 0", async () => {
     const { code, stdout, stderr } = await given("--help");
     expect([code, stderr]).to.deep.equal([0, ""]);
-    for (const command of ["contract", "migrate", "run", "check", "release"])
+    for (const command of ["contract", "migrate", "run", "check", "release", "waiver", "evidence"])
       expect(stdout).to.match(new RegExp(`^ {2}${command} `, "m"));
   });
 
@@ -45,7 +45,22 @@ describe("pas-migrate, asked for help or used wrongly", () => {
       ["release", "--out", "x", "--profile", "devel"],
       /'devel' is invalid\. Allowed choices are development, pre_production, cutover/,
     ],
-    ["release without a profile", ["release", "--out", "x"], /required option '--profile <name>' not specified/],
+    ["release without a profile", ["release", "--out", "x"], /^USAGE --profile or --profile-file is missing\./],
+    [
+      "release with two profiles",
+      ["release", "--out", "x", "--profile", "cutover", "--profile-file", "own.yaml"],
+      /^USAGE Both --profile and --profile-file are given\./,
+    ],
+    [
+      "a profile file that is not there",
+      ["release", "--out", "x", "--profile-file", "own.yaml"],
+      /^USAGE There is no file own\.yaml\./,
+    ],
+    [
+      "a day that is none",
+      ["release", "--out", "x", "--profile", "cutover", "--as-of", "2026-02-30"],
+      /^USAGE "2026-02-30" is no day\. Write it as YYYY-MM-DD\./,
+    ],
     ["check without a folder", ["check"], /required option '--out <dir>' not specified/],
     ["migrate without extracts", ["migrate", "--out", "x"], /^USAGE --source is missing\./],
     ["migrate without a folder to write to", ["migrate", "--source", "extracts"], /^USAGE --out is missing\./],

@@ -2,16 +2,33 @@ import "reflect-metadata";
 
 export type { LedgerReport, SourceBalance, TargetBalance } from "./assurance/balance.js";
 export { type CheckOptions, type CheckResult, checkRun, readManifest, readReport } from "./assurance/check.js";
+export type { EvidenceIndex } from "./assurance/evidence-index.js";
+export {
+  type EvidenceProblem,
+  type EvidenceVerification,
+  judgeEvidence,
+  sealEvidence,
+  verifyEvidence,
+} from "./assurance/evidence-pack.js";
 export type { GateResult, GateStatus } from "./assurance/gates.js";
 export { ledgerClasses, NOTHING_HELD } from "./assurance/ledger.js";
 export {
-  packagedProfile,
-  packagedProfiles,
-  type ReleaseProfile,
+  type ReleaseCheck,
+  type ReleaseOptions,
   type ReleaseResult,
-  readProfile,
+  type ReleaseRule,
   releaseRun,
 } from "./assurance/release.js";
+export { type ReleaseMeasure, releaseMeasures } from "./assurance/release-measures.js";
+export { packagedProfile, packagedProfiles, type ReleaseProfile, readProfile } from "./assurance/release-profile.js";
+export { draftWaiver } from "./assurance/waiver-draft.js";
+export {
+  type JudgedWaiver,
+  readWaivers,
+  type Waiver,
+  type WaiverFile,
+  type WaiverStatus,
+} from "./assurance/waivers.js";
 export type { SourceTable } from "./catalog/source-table.js";
 export type { TargetColumn, TargetTable } from "./catalog/target-table.js";
 export * from "./columns/index.js";

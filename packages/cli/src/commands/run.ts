@@ -2,12 +2,9 @@ import {
   type CheckResult,
   checkRun,
   createMigration,
-  packagedProfile,
-  type ReleaseProfile,
   type ReleaseResult,
   type RunResult,
   readManifest,
-  releaseRun,
   snapshotClock,
 } from "@pas-migrate/core";
 import { required } from "../arguments.js";
@@ -16,6 +13,7 @@ import { packagedPlugins } from "../plugins.js";
 import { ProgressDisplay } from "../progress.js";
 import { gatherOptions, type RunSettings } from "../settings.js";
 import { checkSummary, releaseSummary, runSummary } from "../summary.js";
+import { chooseProfile, isCheckFailed, type ReleaseSettings, releaseOptions } from "./release.js";
 
 /** Extracts in, load files out. @returns 0 */
 export async function migrateCommand(given: RunSettings): Promise<number> {
@@ -40,34 +38,31 @@ export async function checkCommand(given: RunSettings): Promise<number> {
   return result.passed ? 0 : 1;
 }
 
-/** Gives the verdict on a checked run. @returns 0, or 1 when it fails */
-export function releaseCommand(given: RunSettings): number {
-  const result = releaseRun(required(given.out, "--out"), packagedProfile(required(given.profile, "--profile")));
-  print(given.json ? JSON.stringify(result) : releaseSummary(result));
-  return result.verdict === "pass" ? 0 : 1;
-}
-
-/** Migrate, check and release in one. @returns 0, or 1 when a rule or the release fails */
-export async function runCommand(given: RunSettings): Promise<number> {
-  const { migration, display, profile } = await prepare(given);
+/** Migrate, check and release in one. @returns 0, or 1 when a rule that is not waived or the release fails */
+export async function runCommand(given: ReleaseSettings): Promise<number> {
+  const { migration, display, config } = await prepare(given);
+  // What a verdict needs is asked for before hours of work, not after.
+  const profile = chooseProfile(given, config.profile ?? "development");
+  const verdictOptions = releaseOptions(given, config);
+  if (given.asOf === undefined && verdictOptions.waivers?.some(({ waivers }) => waivers.length > 0))
+    required(given.asOf, "--as-of, by which waivers expire,");
   const run = await migration.run({ onProgress: display.onProgress });
   const check = await migration.check({ onProgress: display.onProgress });
-  const release = migration.release(profile);
+  const release = migration.release(profile, verdictOptions);
   display.stop();
   print(
     given.json
       ? JSON.stringify({ run: run.report, ledger: run.ledger, check, release })
       : wholeSummary(run, check, release),
   );
-  return check.passed && release.verdict === "pass" ? 0 : 1;
+  return release.verdict === "pass" && !isCheckFailed(check, release) ? 0 : 1;
 }
 
 async function prepare(given: RunSettings) {
   const { options, config } = await gatherOptions(given);
   required(options.source, "--source");
   required(options.output, "--out");
-  const profile: ReleaseProfile = packagedProfile(given.profile ?? config.profile ?? "development");
-  return { migration: createMigration(options), display: new ProgressDisplay(given.json === true), profile };
+  return { migration: createMigration(options), display: new ProgressDisplay(given.json === true), config };
 }
 
 /**

@@ -17,6 +17,7 @@ import type { OnProgress } from "../report/progress.js";
 import type { LedgerReport } from "./balance.js";
 import { type GateResult, type JudgedGate, judgeGates } from "./gates.js";
 import { integrityGates } from "./integrity.js";
+import { gatesJunit, writeJunit } from "./junit.js";
 
 /** The outcome of a check: `reports/gates.json`. */
 export interface CheckResult {
@@ -159,7 +160,9 @@ function writeResults(reports: string, judged: readonly JudgedGate[]): void {
     for (const key of keys) file.write([key]);
     file.finish();
   }
-  writeJson(join(reports, "gates.json"), { rules: judged.map(({ result }) => result) });
+  const rules = judged.map(({ result }) => result);
+  writeJson(join(reports, "gates.json"), { rules });
+  writeJunit(join(reports, "gates.junit.xml"), gatesJunit(rules));
 }
 
 /** The manifest of a finished run. @throws MigrationError `RUN_INCOMPLETE`, `RUN_UNREADABLE` */

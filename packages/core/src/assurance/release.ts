@@ -1,111 +1,158 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { errors } from "../errors/catalogue.js";
-import { didYouMean } from "../errors/did-you-mean.js";
-import { throwFaults } from "../errors/migration-error.js";
 import { writeJson } from "../files/json-file.js";
-import { readLocatedYaml } from "../files/located-yaml.js";
-import type { RunReport } from "../report/run-report.js";
-import { type CheckResult, readManifest, readReport } from "./check.js";
+import type { GateSeverity } from "../plugin/hooks.js";
+import { releaseJunit, writeJunit } from "./junit.js";
+import { type MeasuredRun, type ReleaseMeasure, releaseMeasures, takeMeasure } from "./release-measures.js";
+import type { ReleaseProfile } from "./release-profile.js";
+import {
+  failuresFile,
+  type RuleResult,
+  type RunEvidence,
+  readRunEvidence,
+  sha256,
+  WAIVERS,
+  waiverFiles,
+} from "./run-evidence.js";
+import { type JudgedWaiver, judgeWaivers, type WaiverFile } from "./waivers.js";
 
-/** What a release profile can set a limit to. Each is a number that the run's evidence holds; more is worse. */
-export const releaseMeasures = [
-  "ledger_unbalanced",
-  "tables_not_delivered",
-  "gates_in_error",
-  "failed_blockers",
-  "failed_errors",
-  "failed_warnings",
-  "blocker_rejects",
-  "error_rejects",
-  "unresolved_fields",
-  "draft_crosswalk_pairs",
-  "imputed_values",
-  "snapshot_missing",
-] as const;
+/** One threshold of the profile and how the run stands to it. */
+export interface ReleaseCheck {
+  readonly check: ReleaseMeasure;
+  /** Null when the run's evidence does not tell; that fails. */
+  readonly actual: number | null;
+  readonly threshold: number;
+  readonly status: "pass" | "fail";
+  /** What the number stands for, in words. */
+  readonly reason: string;
+}
 
-export type ReleaseMeasure = (typeof releaseMeasures)[number];
-
-const profileSchema = z.strictObject({
-  profile: z.string(),
-  title: z.string(),
-  checks: z.partialRecord(z.enum(releaseMeasures), z.int().nonnegative()),
-});
-
-export type ReleaseProfile = z.output<typeof profileSchema>;
+/** A rule that does not pass, as a verdict shows it. */
+export interface ReleaseRule {
+  readonly rule: string;
+  readonly severity: GateSeverity;
+  /** `waived`: it fails, and a waiver covers exactly the rows that break it. */
+  readonly status: "fail" | "waived" | "error" | "not_applicable";
+  readonly failures: number | null;
+  /** The file with the keys of the rows that break it. */
+  readonly keys: string | null;
+  readonly reason: string;
+}
 
 /** `reports/release.json`. */
 export interface ReleaseResult {
   readonly profile: string;
   readonly verdict: "pass" | "fail";
-  readonly checks: readonly {
-    readonly check: ReleaseMeasure;
-    readonly actual: number;
-    readonly threshold: number;
-    readonly status: "pass" | "fail";
-  }[];
-  readonly waivers: readonly never[];
+  /** The day of the verdict, YYYY-MM-DD; null when none was given. */
+  readonly as_of: string | null;
+  readonly checks: readonly ReleaseCheck[];
+  readonly waivers: readonly JudgedWaiver[];
+  /** Rules that fail, that a waiver covers, that are in error, or that had nothing to judge where there should be rows. */
+  readonly rules: readonly ReleaseRule[];
+  /** SHA-256 of each file that the verdict was given on. */
+  readonly evidence: Readonly<Record<string, string>>;
 }
 
-/** Names of the profiles that come with the package. */
-export const packagedProfiles = ["development", "pre_production", "cutover"] as const;
-
-/** A profile of the package by name. @throws MigrationError `RELEASE_UNKNOWN_PROFILE` */
-export function packagedProfile(name: string): ReleaseProfile {
-  if (!packagedProfiles.some((known) => known === name))
-    throw errors.unknownProfile(name, didYouMean(name, packagedProfiles));
-  const url = new URL(`../../profiles/${name}.yaml`, import.meta.url);
-  return readProfile(readFileSync(url, "utf8"), `profiles/${name}.yaml`);
+export interface ReleaseOptions {
+  /** The day of the verdict, YYYY-MM-DD: waivers expire by it, never by the wall clock. */
+  readonly asOf?: string;
+  readonly waivers?: readonly WaiverFile[];
 }
 
-/** Reads a profile. @throws MigrationError with file, line and remedy when it is not as expected */
-export function readProfile(text: string, file: string): ReleaseProfile {
-  const { yaml, faults } = readLocatedYaml(text, file, profileSchema);
-  throwFaults(faults);
-  return yaml!.value;
-}
+/** Files of a run that a verdict is bound to. `run.json` is not: its timings differ between equal runs. */
+const BOUND = ["manifest.json", "reports/gates.json", "reports/reconciliation.json"];
 
 /**
- * Gives the verdict on a checked run: a pure function of its stored evidence and the profile. Writes
- * `reports/release.json`.
+ * Gives the verdict on a checked run: a function of its stored evidence, the profile, the waivers and the day. Writes
+ * `reports/release.json`, `reports/release.junit.xml` and, as they were written, the waivers under `reports/waivers/`.
  *
- * @throws MigrationError `RUN_INCOMPLETE`, `RELEASE_NOT_CHECKED`
+ * @throws MigrationError `RUN_INCOMPLETE`, `RELEASE_NOT_CHECKED`, `RELEASE_AS_OF_MISSING`, `RELEASE_AS_OF_INVALID`
  */
-export function releaseRun(out: string, profile: ReleaseProfile): ReleaseResult {
-  readManifest(out);
-  if (!existsSync(join(out, "reports", "gates.json"))) throw errors.notChecked(out);
-  const measured = measure(readReport(out, "run.json"), readReport(out, "gates.json"));
-  const checks = releaseMeasures.flatMap((check) => {
-    const threshold = profile.checks[check];
-    if (threshold === undefined) return [];
-    const actual = measured[check];
-    return [{ check, actual, threshold, status: actual <= threshold ? ("pass" as const) : ("fail" as const) }];
-  });
-  const verdict = checks.every(({ status }) => status === "pass") ? "pass" : "fail";
-  const result: ReleaseResult = { profile: profile.profile, verdict, checks, waivers: [] };
+export function releaseRun(out: string, profile: ReleaseProfile, options: ReleaseOptions = {}): ReleaseResult {
+  const evidence = readRunEvidence(out);
+  const files = options.waivers ?? [];
+  const verdict = judgeRelease(evidence, profile, { ...options, waivers: files });
+  keepWaivers(out, files);
+  const result = { ...verdict, evidence: boundFiles(out) };
   writeJson(join(out, "reports", "release.json"), result);
+  writeJunit(join(out, "reports", "release.junit.xml"), releaseJunit(result));
   return result;
 }
 
-function measure(run: RunReport, { rules }: CheckResult): Readonly<Record<ReleaseMeasure, number>> {
-  const failed = (severity: string) =>
-    rules.filter((rule) => rule.status === "fail" && rule.severity === severity).length;
-  const files = rules.find(({ id }) => id === "INT-01");
-  const rejects = (severity: string) =>
-    run.rejects.reduce((sum, reject) => (reject.severity === severity ? sum + reject.count : sum), 0);
-  return {
-    ledger_unbalanced: rules.find(({ id }) => id === "GEN-04")?.target_failures ?? 0,
-    tables_not_delivered: files?.target_failures ?? 0,
-    gates_in_error: rules.filter(({ status }) => status === "error").length,
-    failed_blockers: failed("blocker"),
-    failed_errors: failed("error"),
-    failed_warnings: failed("warn"),
-    blocker_rejects: rejects("blocker"),
-    error_rejects: rejects("error"),
-    unresolved_fields: run.contract.pending,
-    draft_crosswalk_pairs: run.crosswalks.reduce((sum, { drafts }) => sum + drafts, 0),
-    imputed_values: run.imputed,
-    snapshot_missing: run.snapshotAt === null ? 1 : 0,
-  };
+/** Judges evidence without writing anything. */
+export function judgeRelease(
+  evidence: RunEvidence,
+  profile: ReleaseProfile,
+  { asOf, waivers: files = [] }: ReleaseOptions,
+): Omit<ReleaseResult, "evidence"> {
+  checkDay(asOf, files);
+  const given = files.flatMap(({ waivers }) => waivers);
+  const waivers = judgeWaivers(given, evidence.rules, evidence.rowSet, asOf ?? "");
+  const waived = new Set(waivers.filter(({ status }) => status === "counted").map(({ rule }) => rule));
+  const expected = profile.expected_tables ?? evidence.run.tables.map(({ table }) => table);
+  const run: MeasuredRun = { evidence, expected, asOf, waived, notJudged: rulesNotJudged(evidence, expected) };
+  const checks = releaseMeasures.flatMap((check): readonly ReleaseCheck[] => {
+    const threshold = profile.checks[check];
+    if (threshold === undefined) return [];
+    const { actual, found } = takeMeasure(check, run);
+    const status = actual !== null && actual <= threshold ? "pass" : "fail";
+    return [{ check, actual, threshold, status, reason: found }];
+  });
+  const verdict = checks.every(({ status }) => status === "pass") ? "pass" : "fail";
+  return { profile: profile.profile, verdict, as_of: asOf ?? null, checks, waivers, rules: shownRules(run) };
+}
+
+/** SHA-256 of each file that a verdict on the run in a folder is given on, by path. */
+export function boundFiles(out: string): Readonly<Record<string, string>> {
+  const files = [...BOUND, ...waiverFiles(out)].filter((file) => existsSync(join(out, file)));
+  return Object.fromEntries(files.map((file) => [file, sha256(readFileSync(join(out, file)))]));
+}
+
+function checkDay(asOf: string | undefined, waivers: readonly WaiverFile[]): void {
+  if (asOf !== undefined && !z.iso.date().safeParse(asOf).success) throw errors.asOfInvalid(asOf);
+  if (asOf === undefined && waivers.some((file) => file.waivers.length > 0)) throw errors.asOfMissing();
+}
+
+/** Rules that found no row to look at, although a table that they read is expected; all that name no tables, too. */
+function rulesNotJudged({ rules, run }: RunEvidence, loadTables: readonly string[]): readonly RuleResult[] {
+  const expected = new Set([...loadTables, ...run.inputs.filter(({ driving }) => driving).map(({ table }) => table)]);
+  return rules.filter(
+    ({ status, tables }) =>
+      status === "not_applicable" &&
+      (!tables?.length || tables.some((table) => expected.has(table.replace(/^.*\./, "")))),
+  );
+}
+
+function shownRules({ evidence: { rules }, waived, notJudged }: MeasuredRun): readonly ReleaseRule[] {
+  return rules
+    .filter((rule) => rule.status === "fail" || rule.status === "error" || notJudged.includes(rule))
+    .map((rule) => {
+      const status = rule.status === "fail" && waived.has(rule.id) ? "waived" : (rule.status as ReleaseRule["status"]);
+      const isFailing = rule.status === "fail";
+      return {
+        rule: rule.id,
+        severity: rule.severity,
+        status,
+        failures: rule.target_failures ?? rule.source_failures,
+        keys: isFailing ? failuresFile(rule.id) : null,
+        reason: isFailing ? rule.title : (rule.reason ?? NO_REASON[rule.status as keyof typeof NO_REASON]),
+      };
+    });
+}
+
+const NO_REASON = {
+  error: "It could not be judged.",
+  not_applicable: "It found no row to look at.",
+} as const;
+
+/** Keeps the waivers of this verdict in place of those of an earlier one. */
+function keepWaivers(out: string, files: readonly WaiverFile[]): void {
+  const folder = join(out, WAIVERS);
+  rmSync(folder, { recursive: true, force: true });
+  if (files.length === 0) return;
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  for (const [i, { text }] of files.entries())
+    writeFileSync(join(folder, `${String(i + 1).padStart(2, "0")}.yaml`), text, { mode: 0o600 });
 }

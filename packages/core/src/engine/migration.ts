@@ -1,5 +1,6 @@
 import { type CheckOptions, type CheckResult, checkRun } from "../assurance/check.js";
-import { type ReleaseProfile, type ReleaseResult, releaseRun } from "../assurance/release.js";
+import { type ReleaseOptions, type ReleaseResult, releaseRun } from "../assurance/release.js";
+import type { ReleaseProfile } from "../assurance/release-profile.js";
 import type { CompiledContract } from "../contract/model.js";
 import { configFault } from "../errors/define.js";
 import type { RegisteredGate } from "../plugin/host.js";
@@ -21,7 +22,7 @@ export interface Migration {
   /** Judges the finished run in the output folder. */
   check(options?: RunOptions): Promise<CheckResult>;
   /** Gives the verdict on the checked run in the output folder. */
-  release(profile: ReleaseProfile): ReleaseResult;
+  release(profile: ReleaseProfile, options?: ReleaseOptions): ReleaseResult;
 }
 
 /**
@@ -68,7 +69,8 @@ export function createMigration(options: MigrationOptions): Migration {
       };
       return checkRun(output, checking);
     },
-    release: (profile) => releaseRun(options.output ?? missing("output", "the folder of the run"), profile),
+    release: (profile, given) =>
+      releaseRun(options.output ?? missing("output", "the folder of the run"), profile, given),
   };
 }
 

@@ -1,4 +1,4 @@
-import { configFault, dataFault as fault } from "./define.js";
+import { configFault, dataFault as fault, listed } from "./define.js";
 import type { MigrationError } from "./migration-error.js";
 
 /** Faults of extracts, of the run, and of what it delivered. They never quote what stands in a cell. */
@@ -203,6 +203,51 @@ export const dataErrors = {
       message: `The run in ${folder} has not been checked: reports/gates.json is missing.`,
       fix: "Run the checks first (pas-migrate check).",
       where: { file: folder },
+    }),
+  asOfMissing: () =>
+    configFault("RELEASE_AS_OF_MISSING", {
+      message:
+        "The day of the verdict is not given, and without it nobody can say whether it is too late for a waiver.",
+      fix: "Give it with --as-of YYYY-MM-DD (asOf in a script).",
+    }),
+  asOfInvalid: (day: string) =>
+    configFault("RELEASE_AS_OF_INVALID", {
+      message: `"${day}" is no day.`,
+      fix: "Write the day of the verdict as YYYY-MM-DD.",
+    }),
+  waiverUnknownRule: (rule: string, hint: string) =>
+    configFault("WAIVER_UNKNOWN_RULE", {
+      message: `The run was not judged by a rule "${rule}".`,
+      fix: `Name a rule of reports/gates.json.${hint}`,
+    }),
+  nothingToWaive: (rule: string, status: string) =>
+    configFault("WAIVER_NOTHING_TO_WAIVE", {
+      message: `The rule ${rule} has no failing rows to waive: its status is ${status}.`,
+      fix: "Waive a rule that fails and names the rows; a rule in error has to be mended.",
+    }),
+  evidencePackExists: (pack: string) =>
+    configFault("EVIDENCE_PACK_EXISTS", {
+      message: `The folder ${pack} is not empty, and a sealed pack is never written over.`,
+      fix: "Name a folder that is empty or not there yet.",
+      where: { file: pack },
+    }),
+  evidenceStale: (file: string) =>
+    fault("EVIDENCE_STALE", {
+      message: `${file} is not as it was when the verdict in reports/release.json was given.`,
+      fix: "Give the verdict again (pas-migrate release), then seal.",
+      where: { file },
+    }),
+  noEvidencePack: (pack: string) =>
+    fault("EVIDENCE_NO_PACK", {
+      message: `${pack} holds no evidence pack: its index.json is missing.`,
+      fix: "Name the folder that pas-migrate evidence seal wrote.",
+      where: { file: pack },
+    }),
+  evidenceAltered: (known: readonly string[]) =>
+    fault("EVIDENCE_ALTERED", {
+      message: `The evidence pack is not as it was sealed: ${listed(known)}.`,
+      fix: "Fetch the pack again from where it was sealed; an altered pack is not judged.",
+      where: { file: known[0] },
     }),
 } as const satisfies Record<string, (...args: never[]) => MigrationError>;
 
