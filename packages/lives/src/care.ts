@@ -1,0 +1,420 @@
+import { type Day, MINUTES_A_DAY, type Moment, momentOf, onDay, weekday, workday } from "@pas-migrate/core/mock";
+import type { Chart, Draft } from "./chart.js";
+import { PathwayClock } from "./clock.js";
+import { type Clinic, code, type Specialty } from "./hospital.js";
+import { waitForAdmission } from "./list.js";
+import type { Appointment, ListEntry, OutpatientEntry, Pathway, Referral, Spell } from "./model.js";
+
+/** What came of one referral. */
+export interface Course {
+  readonly referral: Referral;
+  readonly pathway?: Pathway;
+  readonly entries: readonly ListEntry[];
+  readonly spells: readonly Spell[];
+}
+
+const MEAN_WAIT_ROUTINE = 75;
+const MEAN_WAIT_URGENT = 25;
+/** Attendances, non-attendances and cancellations as national figures have them. */
+const FATES: readonly (readonly [value: "attended" | "did not attend" | "patient" | "hospital", weight: number])[] = [
+  ["attended", 79],
+  ["did not attend", 7],
+  ["patient", 7],
+  ["hospital", 7],
+];
+const MOST_APPOINTMENTS = 14;
+
+/** Tells what came of a referral that was registered on a day: visits, lists, operations, and how it ended, if it has. */
+export function courseOfReferral(chart: Chart, registeredOn: Day): Course {
+  return new CourseOfReferral(chart, registeredOn).tell();
+}
+
+class CourseOfReferral {
+  readonly #clock?: PathwayClock;
+  readonly #referral: Draft<Referral>;
+  readonly #appointments: Appointment[] = [];
+  readonly #listEntries: OutpatientEntry[] = [];
+  readonly #entries: ListEntry[] = [];
+  readonly #spells: Spell[] = [];
+  readonly #clinic: Clinic;
+  /** The latest thing that happened: everything else comes after it. */
+  #now: Moment;
+  #seen = false;
+
+  constructor(
+    private readonly chart: Chart,
+    registeredOn: Day,
+  ) {
+    const { hospital, random } = chart;
+    const { codes } = hospital;
+    const day = workday(registeredOn);
+    const specialty = this.#specialty();
+    const priority = random.weighted([
+      ["1", 72],
+      ["2", 20],
+      ["3", 8],
+    ] as const);
+    const source = this.#source(specialty, priority);
+    const number = chart.numberOn(day);
+    const registeredAt = momentOf(day, random.between(8, 16), random.between(0, 59));
+    const category = code(codes.categories, random.chance(0.97) ? "NHS" : "PRI");
+    this.#clinic = random.pick(hospital.clinics.filter((clinic) => clinic.specialty === specialty));
+    this.#now = registeredAt;
+    this.#referral = {
+      number,
+      episode: chart.nextEpisode(),
+      referredOn: day - random.between(0, 6),
+      registeredAt,
+      source: code(codes.referralSources, source),
+      priority,
+      reason: random.chance(0.8) ? random.pick(specialty.reasons) : undefined,
+      suspectedCancer: priority === "3" ? random.pick(codes.suspectedCancers) : undefined,
+      specialty,
+      consultant: this.#clinic.consultant,
+      gp: chart.gpOn(day),
+      category,
+      walkIn: false,
+      comment: random.chance(0.1) ? "See letter" : undefined,
+      ubrn: source === "GP" && random.chance(0.5) ? chart.nextUbrn() : undefined,
+      appointments: this.#appointments,
+      listEntries: this.#listEntries,
+    };
+    this.#clock = new PathwayClock(chart, number, specialty, {
+      condition: random.chance(0.3) ? specialty.diagnoses[0].description.slice(0, 30) : undefined,
+      privatePatient: category.code === "PRI",
+      overseas: false,
+    });
+    this.#referral.pathway = this.#clock.pathway;
+    this.#clock.start(registeredAt, source === "CON" ? "F12" : "F10", "RWA", this.#referral.episode);
+  }
+
+  tell(): Course {
+    this.#visits();
+    return {
+      referral: this.#referral,
+      pathway: this.#clock?.pathway,
+      entries: this.#entries,
+      spells: this.#spells,
+    };
+  }
+
+  #visits(): void {
+    const { random } = this.chart;
+    let wait = this.#firstWait();
+    let entry = random.chance(0.3) ? this.#joinList(false, wait) : undefined;
+    for (let visit = 0; visit < MOST_APPOINTMENTS; visit += 1) {
+      const appointment = this.#book(wait, entry);
+      if (appointment === undefined) return;
+      this.#appointments.push(appointment);
+      entry = undefined;
+      if (appointment.status === "ahead") return;
+      if (appointment.status === "cancelled") {
+        if (this.chart.isAfterAll(appointment.at) && !this.chart.alive) {
+          this.#died();
+          return;
+        }
+        wait = random.between(7, 40);
+        continue;
+      }
+      this.#now = appointment.at + random.between(15, 40);
+      if (appointment.status === "did not attend") {
+        if (!this.#missed(appointment.at)) return;
+        wait = random.between(14, 60);
+        continue;
+      }
+      const first = !this.#seen;
+      this.#seen = true;
+      const next = this.#decide(appointment.at, first, visit);
+      if (next === undefined) return;
+      wait = next;
+      if (random.chance(0.35)) entry = this.#joinList(true, wait);
+    }
+    this.#discharge(this.#now + random.between(1, 4000), "DONE");
+  }
+
+  /** What was decided at a visit. @returns the days to the next one; undefined when there is none */
+  #decide(at: Moment, first: boolean, visit: number): number | undefined {
+    const { random } = this.chart;
+    const clock = this.#clock!;
+    const { specialty } = this.#referral;
+    if (!clock.isRunning) {
+      if (clock.isMonitored && random.chance(0.4)) {
+        clock.start(at, "F11", "OPATT", this.#referral.episode);
+      } else {
+        clock.note(at, "OPATT");
+        return this.#comeAgainOrGo(0.7);
+      }
+      return random.between(30, 90);
+    }
+    const listed = specialty.surgical && this.#entries.length === 0 && random.chance(first ? 0.3 : 0.45);
+    if (listed) {
+      clock.goOn(at, "OPATT");
+      return this.#putOnList();
+    }
+    const outcome = random.weighted([
+      ["go on", first ? 75 : 70],
+      ["treated", 30],
+      ["nothing to treat", 18],
+      ["monitor", 8],
+      ["declined", 4],
+    ] as const);
+    if (outcome === "go on" && visit < MOST_APPOINTMENTS - 2) {
+      clock.goOn(at, "OPATT");
+      return random.between(21, 120);
+    }
+    if (outcome === "treated" || outcome === "go on") {
+      clock.stop(at, "T30", "OPATT");
+      return this.#comeAgainOrGo(0.75);
+    }
+    if (outcome === "monitor") {
+      clock.stop(at, random.chance(0.7) ? "M32" : "M31", "OPATT");
+      return random.between(60, 180);
+    }
+    clock.stop(at, outcome === "declined" ? "N35" : "N34", "OPATT");
+    this.#discharge(this.#now, outcome === "declined" ? "DECL" : "NOTR");
+    return undefined;
+  }
+
+  #comeAgainOrGo(again: number): number | undefined {
+    if (this.chart.random.chance(again)) return this.chart.random.between(40, 200);
+    this.#discharge(this.#now, "DONE");
+    return undefined;
+  }
+
+  /** @returns the days to a visit after the operation; undefined when the patient waits, or nothing follows */
+  #putOnList(): number | undefined {
+    const { chart } = this;
+    const outcome = waitForAdmission(chart, this.#referral, this.#clock!, this.#now);
+    if (outcome === undefined) return chart.random.between(30, 60);
+    this.#entries.push(outcome.entry);
+    if (outcome.entry.spell !== undefined) this.#spells.push(outcome.entry.spell);
+    if (outcome.endedAt === undefined) return undefined;
+    this.#now = outcome.endedAt + chart.random.between(30, 200);
+    if (outcome.entry.spell === undefined || chart.isAfterAll(this.#now)) {
+      this.#discharge(this.#now, chart.alive ? "DECL" : "DIED");
+      return undefined;
+    }
+    if (outcome.entry.spell.discharge === undefined) return undefined;
+    return this.#comeAgainOrGo(0.85);
+  }
+
+  /** A visit that the patient did not come to. @returns false when that was the end */
+  #missed(at: Moment): boolean {
+    const { random } = this.chart;
+    const clock = this.#clock!;
+    if (!clock.isRunning) {
+      if (random.chance(0.6)) return true;
+      this.#discharge(this.#now, "DNAD");
+      return false;
+    }
+    if (this.#seen) {
+      if (random.chance(0.7)) return true;
+      clock.stop(at, "N34", "OPATT");
+      this.#discharge(this.#now, "DNAD");
+      return false;
+    }
+    clock.stop(at, "N33", "OPATT");
+    if (random.chance(0.3)) {
+      this.#discharge(this.#now, "DNAD");
+      return false;
+    }
+    const again = this.#now + random.between(60, 6000);
+    if (this.chart.isAfterAll(again)) {
+      this.#discharge(this.#now, "DNAD");
+      return false;
+    }
+    this.#now = again;
+    clock.start(again, "F10", "RWA", this.#referral.episode);
+    return true;
+  }
+
+  /** Books the next visit. @returns undefined when the patient's story ends before it could be */
+  #book(days: number, entry: Draft<OutpatientEntry> | undefined): Appointment | undefined {
+    const { chart } = this;
+    const { random, hospital } = chart;
+    const { codes } = hospital;
+    const earliest = this.#now + random.between(30, 1800);
+    const at = this.#slot(onDay(this.#now) + days);
+    const bookedAt = Math.min(
+      entry === undefined ? earliest : Math.max(earliest, at - random.between(14, 42) * MINUTES_A_DAY),
+      at - 60,
+    );
+    if (chart.isAfterAll(bookedAt)) {
+      if (!chart.alive) this.#died();
+      else if (entry === undefined) this.#waitOnList(days);
+      return undefined;
+    }
+    const isNew = !this.#seen;
+    const type = hospital.appointmentTypes[isNew ? (this.#referral.priority === "3" ? 1 : 0) : 2];
+    if (entry !== undefined) {
+      entry.removal = { at: bookedAt, reason: code(codes.listRemovals, "BOOK") };
+    }
+    const base: Draft<Appointment> = {
+      at,
+      clinic: this.#clinic,
+      doctor: random.pick(this.#clinic.doctors),
+      type,
+      bookedAt,
+      bookingType: random.chance(0.8) ? random.pick(codes.bookingTypes) : undefined,
+      transport: random.chance(0.04) ? random.pick(codes.transports) : undefined,
+      category: this.#referral.category,
+      status: "ahead",
+      diagnoses: [],
+      procedures: [],
+      comment: random.chance(0.05) ? "Bring tablets" : undefined,
+      entry,
+      bookingService: isNew && this.#referral.ubrn !== undefined ? codes.bookingServices[0] : undefined,
+    };
+    const fate = random.weighted(FATES);
+    if (fate === "patient" || fate === "hospital") {
+      const cancelledAt = bookedAt + random.between(10, Math.max(10, at - bookedAt - 10));
+      if (!chart.isAfterAll(cancelledAt)) return this.#cancelled(base, cancelledAt, fate === "patient" ? "P" : "H");
+    }
+    if (at > hospital.snapshotAt && chart.alive) return base;
+    if (chart.isAfterAll(at)) return this.#cancelled(base, chart.until + random.between(60, 2000), "H");
+    if (fate === "did not attend") {
+      base.status = "did not attend";
+      base.didNotAttendComment = random.chance(0.1) ? "No reason given" : undefined;
+      return base;
+    }
+    return this.#attended(base);
+  }
+
+  #attended(base: Draft<Appointment>): Appointment {
+    const { random, hospital } = this.chart;
+    const { specialty } = this.#referral;
+    base.status = random.weighted([
+      ["attended", 95],
+      ["seen late", 3],
+      ["walk-in", 2],
+    ] as const);
+    base.disposal = random.chance(0.9) ? random.pick(hospital.codes.disposals) : undefined;
+    if (random.chance(0.7)) {
+      const arrived = base.at + random.between(-25, 5);
+      const seen = Math.max(arrived, base.at) + random.between(0, 40);
+      base.tracking = { arrived, seen, left: seen + random.between(5, 45) };
+    }
+    if (random.chance(0.3)) {
+      base.diagnoses = [random.pick(specialty.diagnoses)];
+      base.procedures = random.chance(0.5)
+        ? specialty.clinicProcedures.slice(0, random.between(1, specialty.clinicProcedures.length))
+        : [];
+    }
+    return base;
+  }
+
+  #cancelled(base: Draft<Appointment>, at: Moment, by: "P" | "H"): Appointment {
+    const { random, hospital } = this.chart;
+    const reasons = hospital.codes.cancellations;
+    base.status = "cancelled";
+    base.cancellation = {
+      at: Math.min(at, hospital.snapshotAt),
+      by,
+      reason: code(reasons, by === "P" ? random.pick(["PTHL", "PTIL"]) : random.pick(["CLRE", "DRLV"])),
+      comment: random.chance(0.1) ? "Told by telephone" : undefined,
+    };
+    this.#now = Math.max(this.#now, base.cancellation.at);
+    return base;
+  }
+
+  #joinList(followUp: boolean, days: number): Draft<OutpatientEntry> | undefined {
+    const { random, hospital } = this.chart;
+    const list = hospital.outpatientLists.find(
+      (candidate) => candidate.specialty === this.#referral.specialty && candidate.followUp === followUp,
+    )!;
+    const addedOn = onDay(this.#now);
+    if (
+      this.chart.isAfterAll(this.#now) ||
+      this.#listEntries.some((held) => held.list === list && held.addedOn === addedOn)
+    )
+      return undefined;
+    const entry: Draft<OutpatientEntry> = {
+      list,
+      addedOn,
+      requiredOn: followUp ? addedOn + days : undefined,
+      type: hospital.appointmentTypes[followUp ? 2 : 0],
+      comment: random.chance(0.1) ? "Prefers mornings" : undefined,
+      shortNotice: random.chance(0.1),
+      transport: random.chance(0.03) ? random.pick(hospital.codes.transports) : undefined,
+      suspensions: [],
+    };
+    this.#listEntries.push(entry);
+    return entry;
+  }
+
+  /** Nothing could be booked any more: a living patient waits for a slot. */
+  #waitOnList(days: number): void {
+    const entry = this.#joinList(this.#seen, days);
+    if (entry === undefined || !this.chart.random.chance(0.06)) return;
+    const from = Math.min(entry.addedOn + 3, this.chart.hospital.today);
+    entry.suspensions.push({ from, to: from + this.chart.random.between(14, 60), reason: "Patient abroad" });
+  }
+
+  #died(): void {
+    const { chart } = this;
+    const at = Math.min(chart.until + chart.random.between(100, 3000), chart.hospital.snapshotAt);
+    this.#clock?.stop(Math.max(at, this.#now + 1), "D36", "RWA");
+    for (const entry of this.#listEntries as Draft<OutpatientEntry>[])
+      entry.removal ??= { at, reason: code(chart.hospital.codes.listRemovals, "NLRQ") };
+    this.#referral.discharge = {
+      at: Math.max(at, this.#now + 1),
+      reason: code(chart.hospital.codes.referralOutcomes, "DIED"),
+    };
+  }
+
+  #discharge(at: Moment, reason: string): void {
+    const { chart } = this;
+    if (chart.alive && at > chart.hospital.snapshotAt) return;
+    this.#referral.discharge = { at, reason: code(chart.hospital.codes.referralOutcomes, reason) };
+  }
+
+  #firstWait(): number {
+    const { random } = this.chart;
+    if (this.#referral.priority === "3") return random.between(4, 13);
+    return 7 + Math.round(random.wait(this.#referral.priority === "2" ? MEAN_WAIT_URGENT : MEAN_WAIT_ROUTINE));
+  }
+
+  /** A free slot of the clinic on or after a day. */
+  #slot(day: Day): Moment {
+    const { random } = this.chart;
+    const wait = (this.#clinic.weekday - weekday(day) + 7) % 7;
+    return momentOf(day + wait, random.between(9, 15), random.between(0, 2) * 20);
+  }
+
+  #specialty(): Specialty {
+    const { random, hospital, person } = this.chart;
+    const byName = (name: string): Specialty => hospital.specialties.find((specialty) => specialty.code === name)!;
+    const age = (hospital.today - person.born) / 365;
+    if (age < 16 && random.chance(0.6)) return byName("PAED");
+    return byName(
+      random.weighted([
+        ["ORTH", 16],
+        ["OPHT", 14],
+        ["GSUR", 10],
+        ["CARD", 9],
+        ["DERM", 9],
+        ["ENT", 8],
+        ["GAST", 8],
+        ["UROL", 6],
+        ["GMED", 6],
+        ["RESP", 5],
+        ["NEUR", 4],
+        ["PLAS", 3],
+        ["ELDM", 2],
+        ["GYNA", person.sex === "F" ? 10 : 0],
+      ]),
+    );
+  }
+
+  #source(specialty: Specialty, priority: string): string {
+    if (priority === "3") return "GP";
+    if (specialty.code === "OPHT" && this.chart.random.chance(0.4)) return "OPT";
+    return this.chart.random.weighted([
+      ["GP", 70],
+      ["CON", 15],
+      ["ED", 11],
+      ["SEL", 2],
+      ["DEN", 2],
+    ]);
+  }
+}

@@ -1,0 +1,78 @@
+import type { Moment } from "@pas-migrate/core/mock";
+import type { Chart, Draft } from "./chart.js";
+import { code, type Specialty } from "./hospital.js";
+import type { Pathway, PatientNumber, Period, RttEvent } from "./model.js";
+
+/** Keeps a pathway's clocks by the rules: one at a time, started and stopped by events, and the rest noted beside them. */
+export class PathwayClock {
+  readonly pathway: Draft<Pathway>;
+  #running?: Draft<Period>;
+  #last?: RttEvent;
+
+  constructor(
+    private readonly chart: Chart,
+    number: PatientNumber,
+    specialty: Specialty,
+    about: Pick<Pathway, "condition" | "privatePatient" | "overseas">,
+  ) {
+    this.pathway = {
+      number,
+      pathwayNumber: chart.nextPathway(number),
+      specialty,
+      ...about,
+      periods: [],
+      outside: [],
+      episodes: [],
+    };
+  }
+
+  get isRunning(): boolean {
+    return this.#running !== undefined;
+  }
+
+  /** True while the patient is watched and no clock runs. */
+  get isMonitored(): boolean {
+    const status = this.#last?.status.national ?? "";
+    return this.#running === undefined && ["31", "32", "91"].includes(status);
+  }
+
+  /** Brings a referral, an entry or a spell onto the pathway, and under the running clock. */
+  join(episode: string): void {
+    if (!this.pathway.episodes.includes(episode)) this.pathway.episodes.push(episode);
+    if (this.#running !== undefined && !this.#running.episodes.includes(episode)) this.#running.episodes.push(episode);
+  }
+
+  start(at: Moment, status: string, kind: RttEvent["kind"], episode: string): void {
+    this.#running = { id: String(this.pathway.periods.length + 1), start: at, events: [], episodes: [] };
+    this.pathway.periods.push(this.#running);
+    this.join(episode);
+    this.#record(this.#running.events, at, status, kind);
+  }
+
+  goOn(at: Moment, kind: RttEvent["kind"]): void {
+    if (this.#running !== undefined) this.#record(this.#running.events, at, "C20", kind);
+  }
+
+  stop(at: Moment, status: string, kind: RttEvent["kind"]): void {
+    if (this.#running === undefined) return;
+    this.#record(this.#running.events, at, status, kind);
+    this.#running.stop = at;
+    this.#running = undefined;
+  }
+
+  /** Something happened while no clock ran: after treatment, or during active monitoring. */
+  note(at: Moment, kind: RttEvent["kind"]): void {
+    if (this.#running !== undefined || this.#last === undefined) return;
+    const { national } = this.#last.status;
+    if (national === "30" || national === "90") this.#record(this.pathway.outside, at, "P90", kind);
+    else if (national === "31" || national === "32" || national === "91")
+      this.#record(this.pathway.outside, at, "A91", kind);
+  }
+
+  #record(events: RttEvent[], at: Moment, status: string, kind: RttEvent["kind"]): void {
+    if (this.#last !== undefined && at <= this.#last.at)
+      throw new Error("an event that is not after the one before it");
+    this.#last = { at, status: code(this.chart.hospital.codes.rttStatuses, status), kind };
+    events.push(this.#last);
+  }
+}

@@ -1,0 +1,199 @@
+import { type Day, MINUTES_A_DAY, type Moment, momentOf, onDay, Random } from "@pas-migrate/core/mock";
+import { courseOfReferral } from "./care.js";
+import { Chart } from "./chart.js";
+import { communityCourse } from "./community.js";
+import type { Hospital } from "./hospital.js";
+import type {
+  CarePlan,
+  Casenote,
+  CommunityReferral,
+  Life,
+  ListEntry,
+  Pathway,
+  PatientNumber,
+  Person,
+  Referral,
+  Spell,
+} from "./model.js";
+import { HISTORY_DAYS, lastDay, personOf, vitalsOf } from "./person.js";
+import { emergencySpell, psychiatricSpell } from "./stay.js";
+
+/** How much patients are at the hospital: a factor, and how many of a hundred. Few make most of the work. */
+const ACTIVITY: readonly (readonly [value: number, weight: number])[] = [
+  [0, 22],
+  [0.5, 30],
+  [1, 24],
+  [2, 14],
+  [4, 8],
+  [7, 2],
+];
+/** Means over ten years for a patient of activity 1. */
+const REFERRALS = 3.1;
+const EMERGENCIES = 0.95;
+const COMMUNITY = 0.14;
+const LOANS = 8;
+const SHARE_MERGED = 0.02;
+const SHARE_CHAINS = 0.08;
+const SHARE_PSYCHIATRIC = 0.004;
+const SHARE_CARE_PLANS = 0.003;
+
+/**
+ * The life of a patient.
+ *
+ * @param index 0 for the first patient; the life depends on it, the seed and the snapshot alone
+ */
+export function lifeOf(hospital: Hospital, index: number): Life {
+  const stream = (name: string): Random => Random.of(hospital.seed, "life", index, name);
+  const vitals = vitalsOf(hospital, stream("vitals"));
+  const early = stream("registration");
+  const last = lastDay(vitals, hospital);
+  const registeredOn = Math.min(Math.max(vitals.born, hospital.today - early.between(1, HISTORY_DAYS * 2)), last);
+  const person = personOf(hospital, index, stream("person"), registeredOn, vitals);
+  const numbers = numbersOf(stream("numbers"), index, registeredOn, last);
+  const from = Math.max(registeredOn, hospital.today - HISTORY_DAYS);
+  const until: Moment = person.death?.at ?? hospital.snapshotAt;
+  const random = stream("care");
+  const chart = new Chart(hospital, index, random, person, numbers, from, until);
+  const activity = random.weighted(ACTIVITY);
+  const care = careOf(chart, activity);
+  return {
+    index,
+    person,
+    numbers,
+    casenotes: casenotesOf(hospital, stream("casenotes"), index, numbers, last, activity),
+    ...care,
+    carePlans: carePlansOf(hospital, stream("care plans"), index, person, from),
+  };
+}
+
+type Care = Pick<Life, "referrals" | "pathways" | "entries" | "spells" | "communityReferrals">;
+
+function careOf(chart: Chart, activity: number): Care {
+  const { random } = chart;
+  const referrals: Referral[] = [];
+  const pathways: Pathway[] = [];
+  const entries: ListEntry[] = [];
+  const spells: Spell[] = [];
+  const communityReferrals: CommunityReferral[] = [];
+  const lastDayOf = onDay(chart.until) - 1;
+  if (lastDayOf <= chart.from) return { referrals, pathways, entries, spells, communityReferrals };
+  const days = (mean: number): Day[] =>
+    Array.from({ length: random.count(mean * activity * ((lastDayOf - chart.from) / HISTORY_DAYS)) }, () =>
+      random.between(chart.from, lastDayOf),
+    ).sort((a, b) => a - b);
+
+  if (chart.person.death !== undefined && random.chance(0.4)) {
+    const spell = emergencySpell(
+      chart,
+      Math.max(chart.until - random.between(600, 20_000), momentOf(chart.from, 0, 1)),
+    );
+    if (spell !== undefined) spells.push(spell);
+  }
+  for (const day of days(REFERRALS)) {
+    const course = courseOfReferral(chart, Math.min(day, lastDayOf - 3));
+    referrals.push(course.referral);
+    if (course.pathway !== undefined) pathways.push(course.pathway);
+    entries.push(...course.entries);
+    spells.push(...course.spells);
+  }
+  for (const day of days(EMERGENCIES)) {
+    const spell = emergencySpell(chart, momentOf(day, random.between(0, 23), random.between(0, 59)));
+    if (spell !== undefined) spells.push(spell);
+  }
+  if (chart.hospital.today - chart.person.born > 18 * 366 && random.chance(SHARE_PSYCHIATRIC)) {
+    const spell = psychiatricSpell(
+      chart,
+      momentOf(random.between(chart.from, lastDayOf), random.between(0, 23), random.between(0, 59)),
+    );
+    if (spell !== undefined) spells.push(spell);
+  }
+  for (const day of days(COMMUNITY)) communityReferrals.push(communityCourse(chart, Math.min(day, lastDayOf - 3)));
+  return { referrals, pathways, entries, spells, communityReferrals };
+}
+
+/** The number in use, and for some those that were merged into it: now and then one after the other. */
+function numbersOf(random: Random, index: number, registeredOn: Day, last: Day): [PatientNumber, ...PatientNumber[]] {
+  const current = { internal: String(100_000_001 + index), district: `D${String(1_000_001 + index)}`, registeredOn };
+  if (last - registeredOn < 200 || !random.chance(SHARE_MERGED)) return [current];
+  const count = random.chance(SHARE_CHAINS) ? 2 : 1;
+  const former: PatientNumber[] = [];
+  let earliest = registeredOn + 60;
+  for (let n = 0; n < count; n += 1) {
+    const day = random.between(earliest, last - 20 - (count - n) * 20);
+    former.push({
+      internal: String(600_000_001 + index * 2 + n),
+      district: `D${String(6_000_001 + index * 2 + n)}`,
+      registeredOn: Math.max(registeredOn, day - random.between(30, 1500)),
+      mergedAt: momentOf(day, 10, random.between(0, 59)),
+    });
+    earliest = Math.min(day + 10, last - 60);
+  }
+  return [current, ...former];
+}
+
+function casenotesOf(
+  hospital: Hospital,
+  random: Random,
+  index: number,
+  numbers: readonly [PatientNumber, ...PatientNumber[]],
+  last: Day,
+  activity: number,
+): Casenote[] {
+  const folders = activity === 0 ? (random.chance(0.4) ? 1 : 0) : random.chance(0.06) ? 2 : 1;
+  return Array.from({ length: folders }, (_, n): Casenote => {
+    const [number] = numbers;
+    const openedOn = Math.min(number.registeredOn + random.between(0, 30), last);
+    const location = random.pick(hospital.casenoteLocations);
+    const loans: Casenote["loans"][number][] = [];
+    let day = Math.max(openedOn, hospital.today - HISTORY_DAYS);
+    for (let loan = random.count(LOANS * Math.min(activity, 3)); loan > 0; loan -= 1) {
+      day += 1 + Math.round(random.wait(180));
+      if (day >= last) break;
+      const at = momentOf(day, random.between(8, 16), random.between(0, 59));
+      const back = day + random.between(1, 20);
+      const returnedAt =
+        back >= hospital.today ? undefined : momentOf(back, random.between(8, 16), random.between(0, 59));
+      loans.push({
+        at,
+        borrower: random.pick(hospital.borrowers),
+        reason: random.pick(["Clinic", "Coding", "Admission"]),
+        returnedAt,
+        comment: random.chance(0.05) ? "Loose sheets inside" : undefined,
+      });
+      if (returnedAt === undefined) break;
+      day = back;
+    }
+    const returned = loans.at(-1)?.returnedAt;
+    return {
+      number,
+      casenote: `WGH${String(index).padStart(7, "0")}${n === 0 ? "" : "B"}`,
+      openedOn,
+      location,
+      locatedOn: returned === undefined ? openedOn : onDay(returned),
+      comment: random.chance(0.03) ? "Second volume in store" : undefined,
+      loans,
+    };
+  });
+}
+
+function carePlansOf(hospital: Hospital, random: Random, index: number, person: Person, from: Day): CarePlan[] {
+  if (!random.chance(SHARE_CARE_PLANS) || person.death !== undefined || hospital.today - from < 400) return [];
+  const staff = () => random.pick(hospital.staff);
+  const start = momentOf(random.between(from, hospital.today - 200), 9, 0);
+  const closed = random.chance(0.4);
+  const to = closed ? start + random.between(100, 190) * MINUTES_A_DAY : undefined;
+  const next = closed ? undefined : momentOf(hospital.today + random.between(10, 300), 10, 0);
+  const changedAt = start + random.between(30, 90) * MINUTES_A_DAY;
+  return [
+    {
+      id: `CP${String(index).padStart(7, "0")}`,
+      type: random.pick(["Enhanced", "New CPA"]),
+      keyWorker: staff().staffId,
+      coordinator: staff().staffId,
+      from: start,
+      to,
+      nextReviewAt: next,
+      reviews: [{ id: "1", changedAt, nextAt: changedAt + 180 * MINUTES_A_DAY }],
+    },
+  ];
+}
