@@ -4,6 +4,7 @@ import { day, wholeNumber } from "./arguments.js";
 import { contractCommand } from "./commands/contract.js";
 import { crosswalkCommand } from "./commands/crosswalk.js";
 import { judgeCommand, sealCommand, verifyCommand } from "./commands/evidence.js";
+import { generateCommand } from "./commands/generate.js";
 import { releaseCommand } from "./commands/release.js";
 import { checkCommand, migrateCommand, runCommand } from "./commands/run.js";
 import { waiverDraftCommand } from "./commands/waiver.js";
@@ -43,6 +44,19 @@ function buildProgram(done: (code: number) => void): Command {
     async (options: object): Promise<void> => {
       done(await run(options as never));
     };
+
+  program
+    .command("generate")
+    .description("make a mock hospital: extracts, their answer key and what is wrong in them")
+    .requiredOption("--patients <n>", "how many patients", wholeNumber)
+    .requiredOption("--seed <n>", "equal seeds give equal hospitals", wholeNumber)
+    .requiredOption("--out <dir>", "where to write")
+    .option("--defects <what>", "none, realistic, or a YAML file of rates by defect", "none")
+    .addOption(new Option("--encoding <name>", "how to write the extracts").choices(["utf-8", "windows-1252"]))
+    .option("--snapshot-at <instant>", "the instant of the extract, YYYY-MM-DDTHH:MM, local time")
+    .option("--threads <n>", "threads that make patients", wholeNumber)
+    .addOption(json())
+    .action(action(generateCommand));
 
   const contract = program.command("contract").description("compile the mapping contract");
   contract

@@ -2,6 +2,7 @@ import type { OnProgress, Progress, Stage } from "@pas-migrate/core";
 import cliProgress from "cli-progress";
 
 const TITLES: Readonly<Record<Stage, string>> = {
+  generate: "Making patients",
   contract: "Compiling the contract",
   intake: "Reading extracts",
   rows: "Making load tables",
@@ -41,7 +42,9 @@ export class ProgressDisplay {
     this.stop();
     this.#stage = stage;
     if (!this.#terminal) {
-      process.stderr.write(`${TITLES[stage]} (${of} tables)\n`);
+      process.stderr.write(
+        `${TITLES[stage]} (${of.toLocaleString("en-GB")} ${stage === "generate" ? "patients" : "tables"})\n`,
+      );
       return;
     }
     this.#bar = new cliProgress.SingleBar({

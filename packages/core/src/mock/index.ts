@@ -2,5 +2,8 @@
 export * from "./calendar.js";
 export * from "./domain.js";
 export * from "./formats.js";
+export { type GeneratedHospital, type GenerateOptions, generateHospital } from "./generate.js";
+export { CollectedRows } from "./patient-rows.js";
 export * from "./random.js";
 export * from "./record-number.js";
+export type { DefectChoice, Scene, SceneModule, SceneOptions } from "./scene.js";

@@ -1,0 +1,62 @@
+import { csvRow } from "../files/csv-writer.js";
+import type { MockRow, MockRows, MockTable, PatientRows } from "./domain.js";
+
+/** The kinds of files that a mock hospital has, and the folders they are in. */
+export const mockFolders = ["source", "expected", "feeds"] as const;
+
+export type MockFolder = (typeof mockFolders)[number];
+
+/** `source/OPA`: a file by its folder and name. */
+export type MockFile = `${MockFolder}/${string}`;
+
+/** Rows of one patient, or of the hospital itself, before they are written. */
+export class CollectedRows implements MockRows, PatientRows {
+  readonly #rows = new Map<MockFile, MockRow[]>();
+  readonly #damage = new Map<MockRow, (fields: readonly string[]) => string>();
+
+  source<T extends MockTable>(table: T, row: object): void;
+  source(table: string): MockRow[];
+  source(table: MockTable | string, row?: object): MockRow[] | undefined {
+    if (typeof table === "string") return this.#of(`source/${table}`);
+    this.#of(`source/${table.name}`).push(row as MockRow);
+    return undefined;
+  }
+
+  expect(table: MockTable, row: object): void {
+    this.#of(`expected/${table.name}`).push(row as MockRow);
+  }
+
+  feed(table: MockTable, row: object): void {
+    this.#of(`feeds/${table.name}`).push(row as MockRow);
+  }
+
+  expected(table: string): MockRow[] {
+    return this.#of(`expected/${table}`);
+  }
+
+  damage(row: MockRow, line: (fields: readonly string[]) => string): void {
+    this.#damage.set(row, line);
+  }
+
+  /** Hands the rows out as lines of CSV, each with its line end. */
+  write(columns: ReadonlyMap<MockFile, readonly string[]>, to: (file: MockFile, line: string) => void): void {
+    for (const [file, rows] of this.#rows) {
+      const names = columns.get(file);
+      if (names === undefined) throw new Error(`a row for ${file}, which no domain declares`);
+      for (const row of rows) {
+        const fields = names.map((name) => row[name] ?? "");
+        const damaged = this.#damage.size === 0 ? undefined : this.#damage.get(row);
+        to(file, `${damaged === undefined ? csvRow(fields) : damaged(fields)}\r\n`);
+      }
+    }
+  }
+
+  #of(file: MockFile): MockRow[] {
+    let rows = this.#rows.get(file);
+    if (rows === undefined) {
+      rows = [];
+      this.#rows.set(file, rows);
+    }
+    return rows;
+  }
+}
