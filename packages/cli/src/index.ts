@@ -7,6 +7,7 @@ import { judgeCommand, sealCommand, verifyCommand } from "./commands/evidence.js
 import { generateCommand } from "./commands/generate.js";
 import { releaseCommand } from "./commands/release.js";
 import { checkCommand, migrateCommand, runCommand } from "./commands/run.js";
+import { scoreCommand } from "./commands/score.js";
 import { waiverDraftCommand } from "./commands/waiver.js";
 import { reportFailure } from "./output.js";
 import { packagedPlugins } from "./plugins.js";
@@ -152,6 +153,13 @@ function buildProgram(done: (code: number) => void): Command {
     .action(action(judgeCommand));
 
   const groups = [contract, crosswalk, waiver, evidence];
+  program
+    .command("score")
+    .description("compare a checked run with a generated hospital's answer key")
+    .requiredOption("--run <dir>", "the folder of the run")
+    .requiredOption("--against <dir>", "the folder of the generated hospital")
+    .addOption(json())
+    .action(action(scoreCommand));
   for (const command of [...program.commands, ...groups.flatMap(({ commands }) => commands)])
     command.showHelpAfterError().exitOverride();
   return program;

@@ -10,6 +10,7 @@ const TITLES: Readonly<Record<Stage, string>> = {
   deliver: "Delivering files",
   evidence: "Reading back",
   check: "Checking",
+  score: "Comparing",
 };
 
 /** Shows progress on stderr: a bar on a terminal, a line a stage elsewhere, nothing when asked to be quiet. */

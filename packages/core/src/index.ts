@@ -88,3 +88,6 @@ export type { Reason, Reasons } from "./rejects/reasons.js";
 export type { Reject, RejectSeverity, RejectStage } from "./rejects/reject.js";
 export type { OnProgress, Progress, Stage } from "./report/progress.js";
 export type { CrosswalkReport, FieldReport, InputReport, RunReport, TableReport } from "./report/run-report.js";
+export type { TableScore } from "./score/compare-tables.js";
+export { differencesOf, type Score, type ScoreOptions, scoreRun } from "./score/score.js";
+export type { MissedFault, RuleScore } from "./score/score-faults.js";

@@ -169,6 +169,12 @@ export const dataErrors = {
       fix: "Run the migration again; what is there was left by a run that stopped.",
       where: { file: folder },
     }),
+  scoreNoAnswers: (folder: string) =>
+    configFault("SCORE_NO_ANSWERS", {
+      message: `${folder} has no answer key: there is no folder expected in it.`,
+      fix: "Name the folder that `pas-migrate generate` wrote.",
+      where: { file: folder },
+    }),
   runUnreadable: (file: string, why: string) =>
     fault("RUN_UNREADABLE", {
       message: `${file} is not what a run writes: ${why}.`,

@@ -1,5 +1,5 @@
 /** The stages of a run, in order; before them, the making of a mock hospital. */
-export type Stage = "generate" | "contract" | "intake" | "rows" | "close" | "deliver" | "evidence" | "check";
+export type Stage = "generate" | "contract" | "intake" | "rows" | "close" | "deliver" | "evidence" | "check" | "score";
 
 /** What a run tells while it works. Numbers only. */
 export interface Progress {

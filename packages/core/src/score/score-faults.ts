@@ -1,0 +1,140 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "csv-parse/sync";
+
+/** What a rule, or the rejects, made of the planted faults. */
+export interface RuleScore {
+  /** The rule's id. */
+  readonly rule: string;
+  readonly verdict: string;
+  /** False when no such rule was judged in the run. */
+  readonly judged: boolean;
+  readonly planted: number;
+  readonly caught: number;
+  /** Found on patients without any planted fault. */
+  readonly falseAlarms: number;
+  /** caught / planted; null when nothing was planted. */
+  readonly recall: number | null;
+  /** caught / (caught + false alarms); null when nothing was found. */
+  readonly precision: number | null;
+}
+
+/** A planted fault that nobody noticed. */
+export interface MissedFault {
+  readonly id: string;
+  readonly rule: string;
+  readonly verdict: string;
+  readonly table: string;
+  readonly key: string;
+  readonly field: string;
+}
+
+interface Truth extends MissedFault {
+  readonly defect: string;
+}
+
+interface Found {
+  readonly table: string;
+  readonly key: string;
+  readonly field: string;
+}
+
+/**
+ * Holds what a run noticed against what was planted.
+ *
+ * A fault counts as caught when its verdict came true: the rule lists its key, the rejects name its key and field, or the
+ * ledger has it excluded. A finding is a false alarm when its patient has no planted fault at all: one fault may rightly
+ * trip several rules.
+ */
+export function scoreFaults(
+  run: string,
+  defectsFile: string,
+): { readonly rules: readonly RuleScore[]; readonly missed: readonly MissedFault[] } {
+  const truths = existsSync(defectsFile) ? (readCsv(defectsFile) as unknown as Truth[]) : [];
+  const faulty = new Set(truths.map(({ key }) => patientOf(key)));
+  const gates = readGates(run);
+  const rejects = readRejects(run);
+  const rules: RuleScore[] = [];
+  const missed: MissedFault[] = [];
+  const planted = new Map<string, Truth[]>([...gates.judged].map((id) => [`${id}\u0000gate`, []]));
+  for (const truth of truths) {
+    const name = `${truth.rule}\u0000${truth.verdict}`;
+    const group = planted.get(name);
+    if (group === undefined) planted.set(name, [truth]);
+    else group.push(truth);
+  }
+  for (const [name, group] of [...planted].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const [rule, verdict] = name.split("\u0000");
+    const isGate = verdict === "gate";
+    const found = isGate ? (gates.failures.get(rule) ?? []) : rejects;
+    const keys = new Set(found.flatMap((one) => namesOf(one, isGate)));
+    const unnoticed = group.filter((truth) => !namesOf(truth, isGate).some((key) => keys.has(key)));
+    const caught = group.length - unnoticed.length;
+    const falseAlarms = isGate ? found.filter(({ key }) => !faulty.has(patientOf(key))).length : 0;
+    rules.push({
+      rule,
+      verdict,
+      judged: !isGate || gates.judged.has(rule),
+      planted: group.length,
+      caught,
+      falseAlarms,
+      recall: group.length === 0 ? null : caught / group.length,
+      precision: caught + falseAlarms === 0 ? null : caught / (caught + falseAlarms),
+    });
+    missed.push(...unnoticed.map(({ id, table, key, field }) => ({ id, rule, verdict, table, key, field })));
+  }
+  const strayRejects = rejects.filter(({ key }) => key !== "" && !faulty.has(patientOf(key))).length;
+  rules.push({
+    rule: "rejects",
+    verdict: "reject",
+    judged: true,
+    planted: 0,
+    caught: 0,
+    falseAlarms: strayRejects,
+    recall: null,
+    precision: null,
+  });
+  return { rules, missed };
+}
+
+/** The first part of a natural key is the patient's number. */
+function patientOf(key: string): string {
+  return key.split("|", 1)[0];
+}
+
+/** What a truth and a finding have to share: the key, and for rejects table and field where the truth names them. */
+function namesOf({ table, key, field }: Found, isGate: boolean): readonly string[] {
+  if (isGate) return [key];
+  return field === ""
+    ? [`${table}\u0000${key}\u0000`]
+    : [`${table}\u0000${key}\u0000${field}`, `${table}\u0000${key}\u0000`];
+}
+
+function readGates(run: string): {
+  readonly judged: ReadonlySet<string>;
+  readonly failures: ReadonlyMap<string, readonly Found[]>;
+} {
+  const { rules } = JSON.parse(readFileSync(join(run, "reports", "gates.json"), "utf8")) as { rules: { id: string }[] };
+  const folder = join(run, "reports", "failures");
+  const failures = new Map<string, readonly Found[]>();
+  for (const file of existsSync(folder) ? readdirSync(folder) : [])
+    if (file.endsWith(".csv"))
+      failures.set(
+        file.slice(0, -".csv".length),
+        readCsv(join(folder, file)).map(({ key }) => ({ table: "", key, field: "" })),
+      );
+  return { judged: new Set(rules.map(({ id }) => id)), failures };
+}
+
+function readRejects(run: string): readonly Found[] {
+  const folder = join(run, "rejects");
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((file) => file.endsWith(".csv"))
+    .flatMap((file) => readCsv(join(folder, file)))
+    .map(({ table, external_system_id: key, field }) => ({ table, key, field }));
+}
+
+function readCsv(path: string): Record<string, string>[] {
+  return parse(readFileSync(path), { columns: true, relax_column_count: true, bom: true });
+}
