@@ -106,6 +106,7 @@ function buildProgram(done: (code: number) => void): Command {
     .action(action(migrateCommand));
   judging(migrating(program.command("run").description("migrate, check and release in one")))
     .addOption(waivers())
+    .addOption(sampleSeed())
     .action(action(runCommand));
 
   program
@@ -114,6 +115,7 @@ function buildProgram(done: (code: number) => void): Command {
     .requiredOption("--out <dir>", "the folder of the run")
     .addOption(config())
     .addOption(plugins())
+    .addOption(sampleSeed())
     .addOption(json())
     .action(action(checkCommand));
   judging(program.command("release").description("give the verdict on a checked run"))
@@ -190,6 +192,10 @@ function judging(command: Command): Command {
 
 function waivers(): Option {
   return new Option("--waivers <file>", "a file of waivers (default: waivers.yaml in the overlays)");
+}
+
+function sampleSeed(): Option {
+  return new Option("--sample-seed <text>", "chooses the patients that are compared field by field");
 }
 
 function json(): Option {

@@ -15,6 +15,7 @@ export interface RunSettings extends SharedOptions {
   readonly out?: string;
   readonly encoding?: SourceEncoding;
   readonly profile?: string;
+  readonly sampleSeed?: string;
   readonly threads?: number;
   readonly memory?: string;
   readonly batchRows?: number;

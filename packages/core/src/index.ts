@@ -12,6 +12,10 @@ export {
 } from "./assurance/evidence-pack.js";
 export type { GateResult, GateStatus } from "./assurance/gates.js";
 export { ledgerClasses, NOTHING_HELD } from "./assurance/ledger.js";
+export type { Comparisons } from "./assurance/reconciliation/definitions.js";
+export type { ListResult } from "./assurance/reconciliation/lists.js";
+export type { MeasureCell } from "./assurance/reconciliation/measures.js";
+export type { FinishedRun, Reconciliation } from "./assurance/reconciliation/reconcile.js";
 export {
   type ReleaseCheck,
   type ReleaseOptions,

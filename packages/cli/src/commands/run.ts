@@ -47,7 +47,7 @@ export async function runCommand(given: ReleaseSettings): Promise<number> {
   if (given.asOf === undefined && verdictOptions.waivers?.some(({ waivers }) => waivers.length > 0))
     required(given.asOf, "--as-of, by which waivers expire,");
   const run = await migration.run({ onProgress: display.onProgress });
-  const check = await migration.check({ onProgress: display.onProgress });
+  const check = await migration.check({ onProgress: display.onProgress, sampleSeed: given.sampleSeed });
   const release = migration.release(profile, verdictOptions);
   display.stop();
   print(
@@ -73,7 +73,7 @@ async function checkFinished(out: string, given: RunSettings, display: ProgressD
   const { onProgress } = display;
   if (given.config !== undefined || given.plugins !== undefined) {
     const { options } = await gatherOptions(given);
-    return createMigration({ ...options, output: out }).check({ onProgress });
+    return createMigration({ ...options, output: out }).check({ onProgress, sampleSeed: given.sampleSeed });
   }
   const manifest = readManifest(out);
   const known = manifest.plugins.filter(({ id }) => id in packagedPlugins);
@@ -84,8 +84,10 @@ async function checkFinished(out: string, given: RunSettings, display: ProgressD
     snapshotAt: manifest.snapshotAt ?? undefined,
   };
   const absentPlugins = manifest.plugins.filter(({ id }) => !(id in packagedPlugins)).map(({ id }) => id);
-  const gates = await createMigration(options).gates();
-  return checkRun(out, { clock: snapshotClock(options.snapshotAt), gates, absentPlugins, onProgress });
+  const migration = createMigration(options);
+  const checking = { gates: await migration.gates(), comparisons: await migration.comparisons() };
+  const clock = snapshotClock(options.snapshotAt);
+  return checkRun(out, { clock, ...checking, absentPlugins, sampleSeed: given.sampleSeed, onProgress });
 }
 
 function wholeSummary(run: RunResult, check: CheckResult, release: ReleaseResult): string {

@@ -14,10 +14,13 @@ import type { SnapshotClock } from "../plugin/clock.js";
 import type { RegisteredGate } from "../plugin/host.js";
 import { type Manifest, manifestSchema } from "../report/manifest.js";
 import type { OnProgress } from "../report/progress.js";
+import type { RunReport } from "../report/run-report.js";
 import type { LedgerReport } from "./balance.js";
 import { type GateResult, type JudgedGate, judgeGates } from "./gates.js";
 import { integrityGates } from "./integrity.js";
 import { gatesJunit, writeJunit } from "./junit.js";
+import type { Comparisons } from "./reconciliation/definitions.js";
+import { reconcile } from "./reconciliation/reconcile.js";
 
 /** The outcome of a check: `reports/gates.json`. */
 export interface CheckResult {
@@ -31,6 +34,10 @@ export interface CheckOptions {
   readonly gates: readonly RegisteredGate[];
   /** Plugins of the run whose gates are not at hand: each gives a rule in error, so that nobody takes silence for a pass. */
   readonly absentPlugins?: readonly string[];
+  /** What the plugins bring along for the reconciliation; without it `reports/reconciliation.json` is not written. */
+  readonly comparisons?: Comparisons;
+  /** Chooses the patients that are compared field by field; the contract's hash unless given. */
+  readonly sampleSeed?: string;
   readonly threads?: number;
   readonly memoryLimit?: string;
   readonly onProgress?: OnProgress;
@@ -74,6 +81,14 @@ export async function checkRun(out: string, options: CheckOptions): Promise<Chec
       ...(await judgeGates(connection, contract.tables, integrityGates, options.gates, options.clock)),
       ...(options.absentPlugins ?? []).map(absentPlugin),
     ].sort((a, b) => (a.result.id < b.result.id ? -1 : 1));
+    if (options.comparisons !== undefined) {
+      const reports = {
+        run: readReport<RunReport>(out, "run.json"),
+        ledger: readLedger(out),
+        reports: folders.reports,
+      };
+      await reconcile({ connection, contract, manifest, ...reports }, options.comparisons, options.sampleSeed);
+    }
     await connection.run(`use memory; detach ${CATALOG}`);
     writeResults(folders.reports, judged);
     const rules = judged.map(({ result }) => result);

@@ -1,3 +1,4 @@
+import { type Comparisons, readComparisons } from "../assurance/reconciliation/definitions.js";
 import { type ContractFile, contractSchema, type OverlayFile, overlaySchema } from "../contract/schema.js";
 import type { CrosswalkDefinition } from "../crosswalks/crosswalk.js";
 import { readCrosswalkCsv, readCrosswalkSidecar } from "../crosswalks/read.js";
@@ -34,6 +35,7 @@ export interface PluginFiles {
   readonly crosswalks: readonly LocatedCrosswalk[];
   readonly feeds: readonly LocatedYaml<Feed>[];
   readonly overlay: OverlayFiles;
+  readonly comparisons: Comparisons;
 }
 
 /** The files of one overlay folder. */
@@ -85,6 +87,7 @@ export function readPluginFiles(
   tree: AssetTree,
 ): { files: PluginFiles; faults: readonly MigrationError[] } {
   const reading = new Reading();
+  const { comparisons, faults } = readComparisons(plugin, tree);
   const files: PluginFiles = {
     plugin,
     sourceTables: reading.yaml(tree.list("source", ".yaml"), sourceTableSchema),
@@ -99,8 +102,9 @@ export function readPluginFiles(
       fields: reading.yaml(tree.list("overlay", ".yaml"), overlaySchema, classifiedTwice),
       crosswalks: [],
     },
+    comparisons,
   };
-  return { files, faults: reading.faults };
+  return { files, faults: [...reading.faults, ...faults] };
 }
 
 /** Reads an overlay folder: `*.yaml` and `crosswalks/`. */

@@ -4,6 +4,7 @@ import type { CodeSets, CrosswalkDefinition } from "../crosswalks/crosswalk.js";
 import { errors } from "../errors/catalogue.js";
 import type { MigrationError, Place } from "../errors/migration-error.js";
 import type { LocatedYaml } from "../files/located-yaml.js";
+import { checkComparisons } from "./compile-comparisons.js";
 import { compileCrosswalks } from "./compile-crosswalks.js";
 import { compileRows, rowSqlOf, withColumnsOf } from "./compile-rows.js";
 import { compileViews, declareTables } from "./compile-views.js";
@@ -101,7 +102,13 @@ class Compiler {
     if (this.#faults.length > 0) return { faults: this.#faults };
     const ordered = this.#inLoadOrder(tables);
     if (this.#faults.length > 0) return { faults: this.#faults };
-    const readers = { tables: ordered, views, crosswalks, reads: this.#input.reads };
+    const { queries, faults: queryFaults } = await checkComparisons(
+      parts.map(({ files }) => files.comparisons),
+      this.#catalogue,
+      this.#checker,
+    );
+    if (queryFaults.length > 0) return { faults: queryFaults };
+    const readers = { tables: ordered, views, crosswalks, queries, reads: this.#input.reads };
     const sources = await findUsedColumns(
       parts.map((part) => part.files),
       readers,

@@ -10,6 +10,8 @@ export interface Readers {
   readonly tables: readonly CompiledTable[];
   readonly views: readonly CompiledView[];
   readonly crosswalks: readonly CrosswalkDefinition[];
+  /** Queries that are put to the source once the run is over. */
+  readonly queries: readonly string[];
   /** `TABLE.Field`, asked for by gates. */
   readonly reads: readonly string[];
 }
@@ -21,7 +23,8 @@ export async function findUsedColumns(
   checker: SqlChecker,
 ): Promise<readonly CompiledSource[]> {
   const used = new UsedColumns(plugins);
-  for (const { sql } of [...readers.views, ...readers.tables.map(({ rows }) => rows)]) {
+  const sqls = [...readers.views, ...readers.tables.map(({ rows }) => rows)].map(({ sql }) => sql);
+  for (const sql of [...sqls, ...readers.queries]) {
     for (const { table, columns } of await checker.reads(sql)) for (const column of columns) used.add(table, column);
   }
   for (const { master } of readers.crosswalks) {

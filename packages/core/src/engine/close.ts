@@ -46,6 +46,23 @@ export async function closingOf(connection: Connection, table: CompiledTable): P
   return { dropped, emptied };
 }
 
+/**
+ * A query for the keys that closing emptied, because the optional parent was not migrated: table, field, record number.
+ * Undefined when the contract has no optional parent.
+ */
+export function emptiedKeys(tables: readonly CompiledTable[]): string | undefined {
+  const queries = tables.flatMap((table) =>
+    parentKeys(table)
+      .filter(({ policy }) => policy === "empty")
+      .map(
+        ({ field, parent }) =>
+          `select ${literal(table.table)} as target_table, ${literal(field)} as field, record_number from (${loaded(table.table, "*")}) k` +
+          ` where k.${identifier(field)} is not null and not exists (from (${loaded(parent)}) p where p.record_number = k.${identifier(field)})`,
+      ),
+  );
+  return queries.length === 0 ? undefined : queries.join(" union all ");
+}
+
 async function dropOrphans(connection: Connection, table: CompiledTable): Promise<void> {
   for (const { field, parent, policy } of parentKeys(table)) {
     if (policy !== "quarantine") continue;

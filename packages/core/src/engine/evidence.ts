@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { CompiledContract, CompiledTable } from "../contract/model.js";
 import type { FinishedFile } from "../files/csv-writer.js";
 import { tableFile } from "../files/table-file.js";
+import { emptiedKeys } from "./close.js";
 import { type Connection, identifier, literal } from "./database.js";
 import type { RunFolders } from "./file-storage.js";
 import { checkDelivered, readBack } from "./read-back.js";
@@ -11,6 +12,8 @@ import { checkDelivered, readBack } from "./read-back.js";
 export const RUN_DATABASE = "run.duckdb";
 
 const CATALOG = "evidence";
+const NO_EMPTIED_KEYS =
+  "select null::varchar as target_table, null::varchar as field, null::bigint as record_number where false";
 
 /** Builds `run.duckdb` from what the run holds, and reads the delivered files back into it. */
 export class Evidence {
@@ -47,7 +50,8 @@ export class Evidence {
     );
     await this.#connection.run(
       `create table ${CATALOG}.ledger.entries as ${entries.join(" union all ")};` +
-        `create table ${CATALOG}.ledger.duplicates as select * from extract.duplicates`,
+        `create table ${CATALOG}.ledger.duplicates as select * from extract.duplicates;` +
+        `create table ${CATALOG}.ledger.emptied_keys as ${emptiedKeys(tables) ?? NO_EMPTIED_KEYS}`,
     );
   }
 

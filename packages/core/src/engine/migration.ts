@@ -1,4 +1,5 @@
 import { type CheckOptions, type CheckResult, checkRun } from "../assurance/check.js";
+import { type Comparisons, mergeComparisons } from "../assurance/reconciliation/definitions.js";
 import { type ReleaseOptions, type ReleaseResult, releaseRun } from "../assurance/release.js";
 import type { ReleaseProfile } from "../assurance/release-profile.js";
 import type { CompiledContract } from "../contract/model.js";
@@ -15,6 +16,8 @@ export interface Migration {
   contract(): Promise<CompiledContract>;
   /** The rules that the plugins bring along, for checking a run that is already there. */
   gates(): Promise<readonly RegisteredGate[]>;
+  /** The lists, measures, chains and samples that the plugins bring along, likewise. */
+  comparisons(): Promise<Comparisons>;
   /** Builds crosswalks from the extract's master files, as drafts to approve. @throws MigrationError or MigrationFaults */
   draftCrosswalks(folder: string): Promise<CrosswalkDrafts>;
   /** Extracts in, delivered and read-back files out. @throws MigrationError or MigrationFaults */
@@ -48,6 +51,7 @@ export function createMigration(options: MigrationOptions): Migration {
   return {
     contract: async () => (await ready()).contract,
     gates: async () => (await ready()).host.gates,
+    comparisons: async () => comparisonsOf(await ready()),
     draftCrosswalks: async (folder) => {
       const source = options.source ?? missing("source", "csvDirectory(...)");
       return draftCrosswalks(await ready(), source, folder);
@@ -57,12 +61,15 @@ export function createMigration(options: MigrationOptions): Migration {
       const output = options.output ?? missing("output", "the folder of the run");
       return runMigration(await ready(), { ...options, source, output }, onProgress);
     },
-    check: async ({ onProgress } = {}) => {
-      const { boot, host } = await ready();
+    check: async ({ onProgress, sampleSeed } = {}) => {
+      const prepared = await ready();
+      const { boot, host } = prepared;
       const output = options.output ?? missing("output", "the folder of the run");
       const checking: CheckOptions = {
         clock: boot.clock,
         gates: host.gates,
+        comparisons: comparisonsOf(prepared),
+        sampleSeed,
         threads: options.threads,
         memoryLimit: options.memoryLimit,
         onProgress,
@@ -72,6 +79,10 @@ export function createMigration(options: MigrationOptions): Migration {
     release: (profile, given) =>
       releaseRun(options.output ?? missing("output", "the folder of the run"), profile, given),
   };
+}
+
+function comparisonsOf({ boot }: Prepared): Comparisons {
+  return mergeComparisons(boot.plugins.map(({ files }) => files.comparisons));
 }
 
 function missing(option: string, what: string): never {

@@ -58,6 +58,8 @@ export interface MigrationOptions {
 }
 
 export interface RunOptions {
+  /** For a check: chooses the patients that are compared field by field; the contract's hash unless given. */
+  readonly sampleSeed?: string;
   readonly onProgress?: OnProgress;
 }
 
