@@ -1,0 +1,82 @@
+import type { MockRows } from "@pas-migrate/core/mock";
+import type { Hospital } from "@pas-migrate/lives";
+import {
+  BREACH,
+  CPFCOMMREFSOURCE,
+  CPFDISCHREASON,
+  CPFSERVICEGROUPS,
+  OPREFREASON,
+  OPREFSOURCE,
+  OPREFTKSTATUSMF,
+  OPRSNDISCH,
+  PROV,
+  RTTPERSTSMF,
+  SUSPCANCER,
+} from "./tables.js";
+
+/** States of a referral, which V83 has and the hospital's story does not need. */
+export const referralStates = {
+  open: ["OPEN", "Referral open"],
+  seen: ["SEEN", "Patient seen"],
+  closed: ["CLSD", "Referral closed"],
+} as const;
+
+const inUse = { MfRecStsInd: "0" } as const;
+
+/** Writes what the codes of referrals and waits mean. */
+export function writeMasters(hospital: Hospital, rows: MockRows): void {
+  const { codes, provider, serviceGroups, specialties } = hospital;
+  for (const { code, description, national } of codes.rttStatuses)
+    rows.source(RTTPERSTSMF, {
+      RttStatusCode: code,
+      RttStsDescription: description,
+      RttStsInternalValue: national,
+      RttStsDefault: "NO",
+      ...inUse,
+    });
+  for (const { code, description, national } of codes.referralSources)
+    rows.source(OPREFSOURCE, {
+      ReferredBy: code,
+      Description: description,
+      CmdsValue: national,
+      Applications: "Outpatients",
+      ...inUse,
+    });
+  const reasons = new Map(specialties.flatMap((specialty) => specialty.reasons).map((reason) => [reason.code, reason]));
+  for (const { code, description } of reasons.values())
+    rows.source(OPREFREASON, { ReasonForRefCode: code, Description: description, ...inUse });
+  for (const { code, description } of codes.suspectedCancers)
+    rows.source(SUSPCANCER, { SuspectedCancerCode: code, CategoryDescription: description, ...inUse });
+  for (const { code, description } of codes.referralOutcomes)
+    rows.source(OPRSNDISCH, { DischargeCode: code, Description: description, ...inUse });
+  for (const [code, description] of Object.values(referralStates))
+    rows.source(OPREFTKSTATUSMF, { StatusCode: code, Description: description, ...inUse });
+  for (const { code, description, national } of codes.communitySources)
+    rows.source(CPFCOMMREFSOURCE, { ReferredBy: code, Description: description, CMDSValue: national, ...inUse });
+  for (const { code, description } of codes.communityDischarges)
+    rows.source(CPFDISCHREASON, { DischargeReason: code, Description: description, ...inUse });
+  for (const { code, description, clinic } of serviceGroups)
+    rows.source(CPFSERVICEGROUPS, {
+      Department: code,
+      Description: description,
+      HospitalCode: clinic.site.code,
+      Provider: provider.slice(0, 4),
+      Applications: "Service groups",
+      ApplicationsInt: "3",
+      Deleted: "0",
+    });
+  rows.source(BREACH, {
+    BreachReasonCode: "CAPA",
+    Description: "Not enough capacity",
+    InitiatedBy: "Hospital initiated",
+    InitiatedByInt: "2",
+    ...inUse,
+  });
+  rows.source(PROV, {
+    ProviderCode: provider.slice(0, 4),
+    Description: "Westhaven Hospitals",
+    DohCode: provider,
+    OrganisationCode: provider.slice(0, 3),
+    ...inUse,
+  });
+}
