@@ -35,7 +35,8 @@ function expectPathway(life: Life, pathway: Pathway, rows: MockRows): void {
     ubrn: bookingReference(life, pathway),
     pathway_start_date: pas.dateTime(periods[0]?.start),
     pathway_end_date: pas.dateTime(diedWaiting(periods)),
-    description: pathway.condition,
+    // V83 has room for twenty characters of it.
+    description: pathway.condition?.slice(0, 20).trim(),
     pathway_specialty: pathway.specialty.treatmentFunction,
     pathway_status: status,
     pathway_type: isOut ? "NON-RTT" : "RTT",

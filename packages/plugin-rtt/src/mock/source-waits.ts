@@ -8,6 +8,9 @@ const TARGET_DAYS = 126;
 /** RttDurn has three digits. */
 const LONGEST_DURATION = 999;
 
+/** What V83 has room for of the condition. */
+const CONDITION_WIDTH = 20;
+
 const linkedByHand = { OverrideFlag: "NO", OverrideFlagInt: "0" } as const;
 
 /** Writes the patient's pathways with their clocks, statuses and episodes. */
@@ -38,7 +41,7 @@ function writePathway(pathway: Pathway, { provider }: Hospital, rows: MockRows):
     InternalPatientNumber: pathway.number.internal,
     PathwayNumber: pathway.pathwayNumber,
     PathwayOrgProv: pathway.pathwayNumber.slice(0, 5),
-    PathwayCondition: pathway.condition,
+    PathwayCondition: pathway.condition?.slice(0, CONDITION_WIDTH).trim(),
     RttSpeciality: pathway.specialty.code,
     RttCurProv: provider.slice(0, 4),
     RttPrivatePat: pathway.privatePatient ? "1" : "0",
@@ -82,7 +85,7 @@ function writePeriod(
     InternalPatientNumber: pathway.number.internal,
     PathwayNumber: pathway.pathwayNumber,
     PPeriodId: id,
-    Condition: pathway.condition,
+    Condition: pathway.condition?.slice(0, CONDITION_WIDTH).trim(),
     CurrSpec: pathway.specialty.code,
     CurrCons: consultant,
     CurrProv: provider.slice(0, 4),

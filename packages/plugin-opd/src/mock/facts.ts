@@ -1,0 +1,34 @@
+import type { Day } from "@pas-migrate/core/mock";
+import type { Address, Gp, Person } from "@pas-migrate/lives";
+
+/** The GP with whom the patient was registered on a day; undefined before the first registration. */
+export function gpOn({ gps }: Person, day: Day): Gp | undefined {
+  return gps.find(({ from, to }) => from <= day && (to === undefined || day <= to))?.gp;
+}
+
+/** Where the patient lived on a day. Somebody who never moved lived there before the hospital knew of it. */
+export function addressOn({ addresses }: Person, day: Day): Address | undefined {
+  if (addresses.length === 1) return addresses[0];
+  return addresses.find(({ from, to }) => from <= day && (to === undefined || day <= to));
+}
+
+/** Whether the patient came: on time, late or without an appointment. */
+export function came(status: string): boolean {
+  return status === "attended" || status === "walk-in" || status === "seen late";
+}
+
+/** Texts in one, each behind its label. */
+export function noted(...texts: readonly (readonly [label: string, text: string | undefined])[]): string {
+  let joined = "";
+  for (const [label, text] of texts) {
+    if (text === undefined || text === "") continue;
+    if (joined !== "") joined += "; ";
+    joined += label === "" ? text : `${label}: ${text}`;
+  }
+  return joined;
+}
+
+/** A code of the clinical classifications as the new system writes it: without its point. */
+export function pointless(code: string): string {
+  return code.replace(".", "");
+}

@@ -1,0 +1,120 @@
+import { type MockRows, onDay, v83 } from "@pas-migrate/core/mock";
+import type { CommunityContact, CommunityReferral, GroupAppointment, Life } from "@pas-migrate/lives";
+import { gpOn } from "./facts.js";
+import { CPCLINCONTACT, CPPTCONTACT, CPPTCONTACTNOTES, HWSAPP, HWSAPPIS } from "./tables.js";
+
+const CLERK = "BDRU";
+const SLOT_MINUTES = 30;
+const SERVICE_GROUPS = "3";
+
+const BOOKING_STATUSES = { attended: "ATT", "did not attend": "NATT", cancelled: "NR", ahead: "NR" } as const;
+const CONTACT_STATUSES = { attended: "ATT", "did not attend": "DNA", ahead: "" } as const;
+
+/** Writes the patient's contacts with community services and the appointments that these give in clinics. */
+export function writeCommunity(life: Life, rows: MockRows): void {
+  for (const referral of life.communityReferrals) {
+    for (const contact of referral.contacts) writeContact(referral, contact, rows);
+    for (const appointment of referral.appointments) {
+      if (appointment.lean) writeLean(referral, appointment, rows);
+      else writeFull(life, referral, appointment, rows);
+    }
+  }
+}
+
+function writeContact(referral: CommunityReferral, contact: CommunityContact, rows: MockRows): void {
+  const { at, actualAt, clinician, location } = contact;
+  const key = {
+    InternalPatientNumber: referral.number.internal,
+    EpisodeNumber: referral.episode,
+    ContactDatetimeInt: v83.dateTimeInt(at),
+  };
+  rows.source(CPPTCONTACT, {
+    ...key,
+    ContactDate: v83.dateTime(at).slice(0, 10),
+    ContactTime: v83.time(at),
+    ActualContactDate: v83.dateTime(actualAt).slice(0, 10),
+    ActualContactDtTmInt: v83.dateTimeInt(actualAt),
+    ActualContactTime: v83.time(actualAt),
+    ApptAttendanceCode: CONTACT_STATUSES[contact.status],
+    InitialContact: contact.first ? "YES" : "NO",
+    PrimaryClinician: clinician.code,
+    ServiceGroup: referral.group.code,
+    PatientCategory: referral.category.code,
+    LocationCode: location.code,
+    LocationDescription: location.description,
+    TypeOfContact: contact.type,
+    PrimaryOutcome: contact.outcome?.code,
+  });
+  rows.source(CPCLINCONTACT, {
+    ...key,
+    ContactSequenceNo: contact.sequence,
+    CpsPatientContactClinician: clinician.code,
+    Attenddna_1: CONTACT_STATUSES[contact.status],
+  });
+  contact.notes.forEach((note, line) => {
+    rows.source(CPPTCONTACTNOTES, {
+      ...key,
+      CpsPatientContactTreatmentNotesLineCount: String(line + 1),
+      ContactNotes: note,
+    });
+  });
+}
+
+function common(referral: CommunityReferral, appointment: GroupAppointment) {
+  const { at, clinic, clinician, type, bookedAt, cancellation } = appointment;
+  return {
+    InternalPatientNumber: referral.number.internal,
+    EpisodeNumber: referral.episode,
+    PtApptStartDtimeInt: v83.dateTimeInt(at),
+    ResCode: clinician.code,
+    ApplicationIndicator: SERVICE_GROUPS,
+    ApptStatus: BOOKING_STATUSES[appointment.status],
+    ApptType: type.code,
+    ApptClass: type.classification,
+    ApptCategory: type.category,
+    PtCategory: referral.category.code,
+    ApptEndTime: v83.time(at + SLOT_MINUTES),
+    BookingType: appointment.bookingType?.code,
+    ClinicCode: clinic.code,
+    Transport: appointment.transport?.code,
+    ApptComment: appointment.comment,
+    Disposal: appointment.disposal?.code,
+    CancelBy: cancellation?.by,
+    ApptCancDTimeInt: v83.dateTimeInt(cancellation?.at),
+    ApptCancDate: v83.dateTime(cancellation?.at),
+    ReasonForCanc: cancellation?.reason?.description,
+    CancelComment: cancellation?.comment,
+    ApptBookedDate: v83.dateTime(bookedAt),
+  };
+}
+
+function writeFull(life: Life, referral: CommunityReferral, appointment: GroupAppointment, rows: MockRows): void {
+  const { at, bookedAt, cancellation } = appointment;
+  const gp = gpOn(life.person, onDay(referral.referredAt));
+  rows.source(HWSAPP, {
+    ...common(referral, appointment),
+    ApptDate: v83.dateTime(at).slice(0, 10),
+    ApptTime: v83.time(at),
+    DateApptBookedInt: v83.dateTimeInt(bookedAt),
+    ApptCancTime: v83.time(cancellation?.at),
+    DistrictNumber: referral.number.district,
+    EpiGp: gp?.code,
+    PracticeCode: gp?.practice.code,
+    UserId: CLERK,
+  });
+}
+
+function writeLean(referral: CommunityReferral, appointment: GroupAppointment, rows: MockRows): void {
+  const { bookedAt, cancellation } = appointment;
+  const touchedAt = cancellation?.at ?? bookedAt;
+  rows.source(HWSAPPIS, {
+    ...common(referral, appointment),
+    ApptBookedDateInt: v83.dateTimeInt(bookedAt),
+    ApptEnteredDtime: v83.dateTime(bookedAt),
+    ApptEnteredDtimeInt: v83.reversed(bookedAt),
+    ApptEnteredUID: CLERK,
+    LastRevisionDtime: v83.dateTime(touchedAt),
+    LastRevisionDtimeInt: v83.reversed(touchedAt),
+    LastRevisionUID: CLERK,
+  });
+}

@@ -1,0 +1,170 @@
+import { type MockRows, type Moment, v83 } from "@pas-migrate/core/mock";
+import type { Appointment, Life, Referral } from "@pas-migrate/lives";
+import { APPOINTMENTDNA, OPA, OPADIAGNOSIS, OPAPPOINTATTEND, OPATTTRACK, OPPROCEDURE } from "./tables.js";
+
+const CLERK = "BDRU";
+const SLOT_MINUTES = 20;
+const OUTPATIENTS = "2";
+const ICD_10 = "1";
+
+const STATUSES = {
+  attended: "ATT",
+  "walk-in": "WLK",
+  "seen late": "SATT",
+  "did not attend": "NATT",
+  cancelled: "NR",
+  ahead: "NR",
+} as const;
+
+/** Writes the patient's appointments in clinics, with what was recorded at them. */
+export function writeVisits(life: Life, rows: MockRows): void {
+  for (const referral of life.referrals)
+    for (const appointment of referral.appointments) writeVisit(referral, appointment, rows);
+}
+
+function writeVisit(referral: Referral, appointment: Appointment, rows: MockRows): void {
+  const key = {
+    InternalPatientNumber: referral.number.internal,
+    EpisodeNumber: referral.episode,
+    PtApptStartDtimeInt: v83.dateTimeInt(appointment.at),
+    ResCode: appointment.doctor.code,
+  };
+  writeAppointment(referral, appointment, key, rows);
+  writeAttendance(appointment, key, rows);
+  writeTracking(referral, appointment, key, rows);
+  writeSecondaryCodes(appointment, key, rows);
+}
+
+interface Key {
+  readonly InternalPatientNumber: string;
+  readonly EpisodeNumber: string;
+  readonly PtApptStartDtimeInt: string;
+  readonly ResCode: string;
+}
+
+function writeAppointment(referral: Referral, appointment: Appointment, key: Key, rows: MockRows): void {
+  const { at, clinic, type, bookedAt, cancellation, bookingService, diagnoses, procedures } = appointment;
+  const touchedAt = cancellation?.at ?? bookedAt;
+  rows.source(OPA, {
+    ...key,
+    ApplicationIndicator: OUTPATIENTS,
+    ApptDate: v83.dateTime(at).slice(0, 10),
+    ApptTime: v83.time(at),
+    ApptEndTime: v83.time(at + SLOT_MINUTES),
+    ApptStatus: STATUSES[appointment.status],
+    ApptType: type.code,
+    ApptClass: type.classification,
+    ApptCategory: type.category,
+    PtCategory: appointment.category.code,
+    PtVerticalApptInd: "1",
+    DateApptBookedInt: v83.dateTimeInt(bookedAt),
+    ApptBookedDate: v83.dateTime(bookedAt),
+    ApptEnteredDtime: v83.reversed(bookedAt),
+    ApptEnteredUID: CLERK,
+    LastRevisionDtime: v83.reversed(touchedAt),
+    LastRevisionUID: CLERK,
+    BookingType: appointment.bookingType?.code,
+    BookFromWL: appointment.entry?.list.code,
+    ClinicCode: clinic.code,
+    ClinicConsultant: clinic.consultant.code,
+    ClinicSpecialty: clinic.specialty.code,
+    Transport: appointment.transport?.code,
+    ApptComment: appointment.comment,
+    Disposal: appointment.disposal?.code,
+    CancelBy: cancellation?.by,
+    ApptCancDTimeInt: v83.dateTimeInt(cancellation?.at),
+    ApptCancDate: v83.dateTime(cancellation?.at),
+    ApptCancTime: v83.time(cancellation?.at),
+    ReasonForCanc: cancellation?.reason?.description,
+    CancelComment: cancellation?.comment,
+    AttPriDiagCode: diagnoses[0]?.code,
+    AttSubDiagCode: diagnoses[1]?.code,
+    ApptPrimaryProcedureCode: procedures[0]?.code,
+    RttPeriodStatus: statusAt(referral, at),
+    EbookingReferenceNumber: bookingService && referral.ubrn,
+    CABServiceCode: bookingService?.code,
+    CABServiceDesc: bookingService?.description,
+    DistrictNumber: referral.number.district,
+    EpiGp: referral.gp?.code,
+    PracticeCode: referral.gp?.practice.code,
+    RefBy: referral.source.code,
+    RefConsultant: referral.consultant.code,
+    RefPriority: referral.priority,
+    RefSpecialty: referral.specialty.code,
+    ReasonForRef: referral.reason?.code,
+    ReferralDate: v83.date(referral.referredOn),
+    ReferralDateInt: `${v83.dateInt(referral.referredOn)}0000`,
+    DischDate: v83.dateTime(referral.discharge?.at),
+    OpDischargeDTimeInt: v83.dateTimeInt(referral.discharge?.at),
+  });
+}
+
+/** The status that was given on the referral's pathway at this minute. */
+function statusAt({ pathway }: Referral, at: Moment): string | undefined {
+  if (pathway === undefined) return undefined;
+  for (const { events } of pathway.periods) for (const event of events) if (event.at === at) return event.status.code;
+  return pathway.outside.find((event) => event.at === at)?.status.code;
+}
+
+function writeAttendance(appointment: Appointment, key: Key, rows: MockRows): void {
+  const { cancellation } = appointment;
+  rows.source(OPAPPOINTATTEND, {
+    ...key,
+    PatientApplicationAppointmentIndicatorInter: OUTPATIENTS,
+    PatientAppointmentAttendanceCode: STATUSES[appointment.status],
+    PatientAppointmentTypeCode: appointment.type.code,
+    PatientResourceGroupCode: appointment.clinic.code,
+    PatientDateAppointmentWasBookedInternal: v83.dateTimeInt(appointment.bookedAt),
+    AppointmentPatientCategoryCode: appointment.category.code,
+    OutpatientDisposalCode: appointment.disposal?.code,
+    KornerEpisodePrimaryProcedureCode: appointment.procedures[0]?.code,
+    PatientAppointmentCancelledByCode: cancellation?.by,
+    PatientAppointmentCancelDatetimeInternal: v83.dateTimeInt(cancellation?.at),
+    PatientAppointmentCancellationReason: cancellation?.reason?.description,
+    PatientAppointmentCancellationComment: cancellation?.comment,
+    SchReasonForCancellationCodeAppointment: cancellation?.reason?.code,
+  });
+  if (appointment.status === "did not attend")
+    rows.source(APPOINTMENTDNA, {
+      ...key,
+      OpDnaFollowUpStatusIndicator: "1",
+      Comment: appointment.didNotAttendComment,
+    });
+}
+
+function writeTracking(referral: Referral, { at, tracking }: Appointment, key: Key, rows: MockRows): void {
+  if (tracking === undefined) return;
+  const step = (code: string, moment: Moment) =>
+    rows.source(OPATTTRACK, {
+      ...key,
+      PtApptStartDate: v83.shortDateTime(at),
+      PtApptStartTime: v83.time(at),
+      TrackingStep: code,
+      SchPatientTrackingStepDatetimeNeutral: v83.dateTimeInt(moment),
+      PtTrackingStepDate: v83.dateTime(moment).slice(0, 10),
+      PtTrackingStepTime: v83.time(moment),
+      CurrentOpRegDate: v83.dateTimeInt(referral.registeredAt),
+    });
+  step("ARRV", tracking.arrived);
+  step("SEEN", tracking.seen);
+  step("LEFT", tracking.left);
+}
+
+function writeSecondaryCodes({ at, diagnoses, procedures }: Appointment, key: Key, rows: MockRows): void {
+  for (let n = 2; n < diagnoses.length; n += 1)
+    rows.source(OPADIAGNOSIS, {
+      ...key,
+      SeqNo: String(n - 1),
+      SchAttDiagCod: diagnoses[n].code,
+      SchatDiagDervdDesc1: diagnoses[n].description,
+      SchatIcdOpatDigCdtyp: ICD_10,
+    });
+  for (let n = 1; n < procedures.length; n += 1)
+    rows.source(OPPROCEDURE, {
+      ...key,
+      OpAppointmentProcedureSequenceNumber: String(n),
+      Operation: procedures[n].code,
+      AppointmentStartDate: v83.shortDateTime(at),
+      AppointmentStartTime: v83.time(at),
+    });
+}
