@@ -67,8 +67,8 @@ export function scoreFaults(
     const [rule, verdict] = name.split("\u0000");
     const isGate = verdict === "gate";
     const found = isGate ? (gates.failures.get(rule) ?? []) : rejects;
-    const keys = new Set(found.flatMap((one) => namesOf(one, isGate)));
-    const unnoticed = group.filter((truth) => !namesOf(truth, isGate).some((key) => keys.has(key)));
+    const keys = new Set(found.flatMap((one) => givenNames(one, isGate)));
+    const unnoticed = group.filter((truth) => !keys.has(wantedName(truth, isGate)));
     const caught = group.length - unnoticed.length;
     const falseAlarms = isGate ? found.filter(({ key }) => !faulty.has(patientOf(key))).length : 0;
     rules.push({
@@ -102,12 +102,14 @@ function patientOf(key: string): string {
   return key.split("|", 1)[0];
 }
 
-/** What a truth and a finding have to share: the key, and for rejects table and field where the truth names them. */
-function namesOf({ table, key, field }: Found, isGate: boolean): readonly string[] {
-  if (isGate) return [key];
-  return field === ""
-    ? [`${table}\u0000${key}\u0000`]
-    : [`${table}\u0000${key}\u0000${field}`, `${table}\u0000${key}\u0000`];
+/** What a truth asks for: a key, and of rejects the table, and the field where it names one. */
+function wantedName({ table, key, field }: Found, isGate: boolean): string {
+  return isGate ? key : `${table}\u0000${key}\u0000${field}`;
+}
+
+/** What a finding answers: its own field, or a truth that names none. */
+function givenNames(found: Found, isGate: boolean): readonly string[] {
+  return isGate ? [found.key] : [wantedName(found, false), wantedName({ ...found, field: "" }, false)];
 }
 
 function readGates(run: string): {
