@@ -1,0 +1,24 @@
+import type { Moment } from "@pas-migrate/core/mock";
+import type { Diagnosis, ListEntry, Offer } from "@pas-migrate/lives";
+
+/** When the wait ended, by admission or by removal; undefined while the patient waits. */
+export function endOf({ spell, removal }: ListEntry): Moment | undefined {
+  return spell?.admittedAt ?? removal?.at;
+}
+
+/** True while the patient is on the list. */
+export function isWaiting({ spell, removal }: ListEntry): boolean {
+  return spell === undefined && removal === undefined;
+}
+
+/** The offer that stands while the patient waits. */
+export function standingOffer(entry: ListEntry): Offer | undefined {
+  const last = entry.offers.at(-1);
+  return last?.cancellation === undefined && isWaiting(entry) ? last : undefined;
+}
+
+/** The diagnosis that was written down in words, which may be cut short. */
+export function diagnosisOf({ diagnosis, specialty }: ListEntry): Diagnosis | undefined {
+  if (diagnosis === undefined) return undefined;
+  return specialty.diagnoses.find(({ description }) => description.startsWith(diagnosis));
+}

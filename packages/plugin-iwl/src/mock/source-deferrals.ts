@@ -1,0 +1,49 @@
+import { type MockRows, momentOf, v83 } from "@pas-migrate/core/mock";
+import type { ListEntry, Suspension } from "@pas-migrate/lives";
+import { CLERK } from "./source-entries.js";
+import { WLPOSTPONEMENT, WLSUSPENSION } from "./tables.js";
+
+/** Writes a record a suspension and postponement; one that was extended has its extension in the same record. */
+export function writeDeferrals(entry: ListEntry, rows: MockRows): void {
+  for (const suspension of entry.suspensions) writeSuspension(entry, suspension, rows);
+  for (const postponement of entry.postponements) writePostponement(entry, postponement, rows);
+}
+
+function writeSuspension({ number, episode }: ListEntry, suspension: Suspension, rows: MockRows): void {
+  const { startedAt, until, firstUntil, extendedOn, reason, initiatedBy } = suspension;
+  const isExtended = firstUntil !== undefined;
+  const revisedAt = extendedOn === undefined ? startedAt : momentOf(extendedOn, 12);
+  rows.source(WLSUSPENSION, {
+    InternalPatientNumber: number.internal,
+    EpisodeNumber: episode,
+    EpsActvDtimeInt: v83.dateTimeInt(startedAt),
+    WlSuspensionExtensionRepeatGroupKey: isExtended ? "1" : "",
+    SuspensionStartDate: v83.dateTimeInt(startedAt),
+    SuspendedUntil: v83.date(firstUntil ?? until),
+    SuspendedUntil_1: v83.date(until),
+    SuspReason: reason.code,
+    Reason: reason.description,
+    InitiatedBy: initiatedBy,
+    Extended: isExtended ? v83.date(until) : "",
+    ExtensionBy: isExtended ? initiatedBy : "",
+    LastRevisionDT: v83.dateTime(revisedAt).slice(0, 10),
+    LastRevisionDTInt: v83.reversed(revisedAt),
+    LastRevisionUID: CLERK,
+  });
+}
+
+/** V83 holds the reason of a postponement in words alone, and not who asked for it. */
+function writePostponement({ number, episode }: ListEntry, postponement: Suspension, rows: MockRows): void {
+  const { startedAt, until, firstUntil, reason } = postponement;
+  const isExtended = firstUntil !== undefined;
+  rows.source(WLPOSTPONEMENT, {
+    InternalPatientNumber: number.internal,
+    EpisodeNumber: episode,
+    EpsActvDtimeInt: v83.dateTimeInt(startedAt),
+    WlDeferralExtensionDetailsRepeatGroupKey: isExtended ? "1" : "",
+    DeferredUntil: v83.date(firstUntil ?? until),
+    WaitingListDeferralEndDateTimeInternal: v83.dateTimeInt(momentOf(until)),
+    Reason: reason.description,
+    Extended: isExtended ? v83.date(until) : "",
+  });
+}

@@ -1,0 +1,92 @@
+import { type MockRows, onDay, v83 } from "@pas-migrate/core/mock";
+import type { Hospital, Life, ListEntry } from "@pas-migrate/lives";
+import { diagnosisOf, isWaiting } from "./facts.js";
+import { WLCURRENT, WLENTRY, WLINTENDEDPROC, WLREMOVAL } from "./tables.js";
+
+/** Who writes on the list. */
+export const CLERK = "WLO";
+
+/** Writes an entry: for good, as it is now while the patient waits, and its removal. */
+export function writeEntry(life: Life, entry: ListEntry, hospital: Hospital, rows: MockRows): void {
+  const { number, episode, referral, addedAt, spell } = entry;
+  const held = entryColumns(life, entry, hospital);
+  const { removal } = entry;
+  rows.source(WLENTRY, {
+    ...held,
+    EpsActvDtimeInt: v83.dateTimeInt(addedAt),
+    WLOnListDate: v83.dateTime(addedAt),
+    ReasonForReferral: referral.reason?.code,
+    AdmissionDate: v83.dateTime(spell?.admittedAt),
+    AdmissionDateTmInt: v83.dateTimeInt(spell?.admittedAt),
+    AdmissionTime: v83.time(spell?.admittedAt),
+  });
+  if (isWaiting(entry))
+    rows.source(WLCURRENT, { ...held, DateOnList: v83.dateTime(addedAt), HistSuspDays: held.KH07SusDays });
+  entry.otherProcedures.forEach(({ code }, i) => {
+    rows.source(WLINTENDEDPROC, {
+      InternalPatientNumber: number.internal,
+      EpisodeNumber: episode,
+      RptGrpKey: String(i + 1),
+      SecIProc: code,
+      WlCode: entry.list.code,
+    });
+  });
+  if (removal !== undefined)
+    rows.source(WLREMOVAL, {
+      InternalPatientNumber: number.internal,
+      EpisodeNumber: episode,
+      EpsActvDtimeInt: v83.dateTimeInt(removal.at),
+      ActivityDate: v83.shortDateTime(removal.at),
+      ActivityTime: v83.time(removal.at),
+      Reason: removal.reason.code,
+      Comment: removal.comment,
+    });
+}
+
+function entryColumns(life: Life, entry: ListEntry, hospital: Hospital) {
+  const { number, referral, addedAt, waitingSince } = entry;
+  // How V83 counts the days of a suspension is not known, so the count is certain only where there was none.
+  const isUnbroken = entry.suspensions.length === 0 && entry.postponements.length === 0;
+  const ended = entry.spell?.admittedAt ?? entry.removal?.at ?? hospital.snapshotAt;
+  return {
+    InternalPatientNumber: number.internal,
+    EpisodeNumber: entry.episode,
+    DistrictNumber: number.district,
+    CaseNoteNumber: casenoteOf(life, entry),
+    Category: referral.category.code,
+    Provider: hospital.provider.slice(0, 4),
+    Hospital: entry.site.code,
+    Specialty: entry.specialty.code,
+    Consultant: entry.consultant.code,
+    WlCode: entry.list.code,
+    Urgency: entry.urgency.code,
+    MethodOfAdm: entry.method.code,
+    IntdMgmt: entry.intendedManagement.code,
+    ShortNotice: entry.shortNotice === undefined ? "" : entry.shortNotice ? "YES" : "NO",
+    Transport: entry.transport?.code,
+    ProvisionalDiagnosis: diagnosisOf(entry)?.code,
+    IntendedProc: entry.procedure.code,
+    Operation: entry.operation,
+    TheatreTime: entry.theatreMinutes === undefined ? "" : String(entry.theatreMinutes),
+    ExpectedLos: String(entry.expectedNights),
+    LastReviewDate: v83.date(entry.lastReviewOn),
+    EpsCurrWlRevwRespDtInt: v83.dateInt(entry.lastReviewOn),
+    CommentCl: entry.clinicalComment,
+    CommentNonClin: entry.comment,
+    AdmReason: entry.reason,
+    OriginalDateOnList: v83.date(waitingSince),
+    WlOnListDtTmInt: v83.dateTimeInt(addedAt),
+    WLOnListTime: v83.time(addedAt),
+    KH07StartWait: v83.date(waitingSince),
+    KH07StartWaitInt: v83.dateInt(waitingSince),
+    KH07SusDays: isUnbroken ? "0" : "",
+    KH07Wait: isUnbroken ? String(onDay(ended) - waitingSince) : "",
+    EpiGPCode: referral.gp?.code,
+    EpiGPPractice: referral.gp?.practice.code,
+    UserId: CLERK,
+  };
+}
+
+export function casenoteOf({ casenotes }: Life, { number }: ListEntry): string | undefined {
+  return casenotes.find((casenote) => casenote.number === number)?.casenote;
+}
