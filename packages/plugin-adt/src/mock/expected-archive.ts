@@ -1,0 +1,102 @@
+import { type MockRows, onDay, pas, yearsBetween } from "@pas-migrate/core/mock";
+import type { Code, Consultant, ConsultantEpisode, Diagnosis, Hospital, Life, Spell } from "@pas-migrate/lives";
+import { withoutPoint } from "./expected-spells.js";
+import { addressOn, daysWaited, gpOn, isElective, isRegistered, stayAtEnd } from "./facts.js";
+import { LOAD_ADT_ARCHIVE } from "./loads.js";
+import { agreement, atLength } from "./words.js";
+
+/** Expects a spell of the past: a row an episode, each told as it was. */
+export function expectPast(spell: Spell, life: Life, hospital: Hospital, rows: MockRows): void {
+  for (const episode of spell.episodes) expectEpisode(spell, episode, life, hospital, rows);
+}
+
+function expectEpisode(spell: Spell, episode: ConsultantEpisode, life: Life, hospital: Hospital, rows: MockRows): void {
+  const { person, numbers } = life;
+  const { discharge, admittedAt, entry, episodes } = spell;
+  const { start, coding } = episode;
+  const end = episode.end!;
+  const [firstEpisode] = episodes;
+  const lastEpisode = episodes[episodes.length - 1];
+  const knownOn = onDay(isRegistered(spell, life) ? admittedAt : start);
+  const { lines, postcode } = addressOn(person, knownOn);
+  const gp = spell.gp ?? gpOn(person, knownOn);
+  const elective = isElective(spell);
+  const isPrivate = spell.category.national === "02";
+  const dayCase = spell.intendedManagement.national === "2" && onDay(discharge!.at) === onDay(admittedAt);
+  const procedures = coding?.procedures.map(({ procedure }) => procedure) ?? [];
+  const diagnoses = coding === undefined ? [] : [coding.primary, coding.subsidiary, ...coding.secondary];
+  const further = (coding === undefined ? [] : diagnoses.slice(1)).filter((held) => held !== undefined);
+  rows.expect(LOAD_ADT_ARCHIVE, {
+    encounter_type: dayCase ? "D" : "I",
+    crn: numbers[0].district,
+    date_of_birth: pas.date(person.born),
+    sex: person.sex === "M" ? "1" : "2",
+    pat_name_1: person.name.forenames[0],
+    pat_name_family: person.name.surname,
+    address_1: lines[0],
+    address_2: lines[1],
+    address_3: lines[2],
+    address_4: lines[3],
+    post_code: postcode,
+    district: agreement.authority,
+    contract_number: isPrivate ? undefined : agreement.contract,
+    provider_code: hospital.provider.slice(0, 4),
+    purchaser_code: isPrivate ? undefined : agreement.purchaser,
+    inpatient_wait_days: elective ? String(daysWaited(spell)) : undefined,
+    operation_date: pas.date(coding?.procedures[0]?.on),
+    gp_registration_code: gp.dohCode,
+    gp_name: `${gp.title} ${gp.initials} ${gp.surname}`,
+    gp_practice_code: gp.practice.code,
+    patient_category: spell.category.description,
+    intended_management: spell.intendedManagement.description,
+    admit_date: pas.date(onDay(admittedAt)),
+    est_discharge_date: pas.date(spell.expectedDischargeAt && onDay(spell.expectedDischargeAt)),
+    physical_discharge_date: pas.date(onDay(discharge!.at)),
+    admission_method: spell.method.description,
+    admitting_specialty: firstEpisode.specialty.description,
+    admitting_consultant_gmc: firstEpisode.consultant.gmc,
+    admitting_consultant_name: nameOf(firstEpisode.consultant),
+    discharge_method: inWords(discharge!.method),
+    discharge_destination: inWords(discharge!.destination),
+    discharging_specialty: lastEpisode.specialty.description,
+    discharging_consultant_gmc: lastEpisode.consultant.gmc,
+    discharging_consultant_name: nameOf(lastEpisode.consultant),
+    episode_order: String(episodes.indexOf(episode) + 1),
+    age_at_start_of_episode: String(yearsBetween(person.born, onDay(start))),
+    episode_start: pas.date(onDay(start)),
+    episode_end: pas.date(onDay(end)),
+    duration_of_episode: String(onDay(end) - onDay(start)),
+    specialty: episode.specialty.description,
+    consultant_gmc: episode.consultant.gmc,
+    consultant_name: nameOf(episode.consultant),
+    ward_name: stayAtEnd(spell, episode).ward.name,
+    diagnosis_scheme: coding && "ICD-10",
+    primary_diagnosis_code: coding && withoutPoint(coding.primary.code),
+    primary_diagnosis_desc: coding?.primary.description,
+    ...inColumns("diagnosis", further),
+    procedure_scheme: procedures.length === 0 ? undefined : "OPCS-4",
+    primary_procedure_code: procedures[0] && withoutPoint(procedures[0].code),
+    primary_procedure_desc: procedures[0]?.description,
+    ...inColumns("procedure", procedures.slice(1)),
+    hrg: coding?.hrg,
+    comments: elective ? `On the waiting list from ${pas.date(entry?.waitingSince)}` : undefined,
+  });
+}
+
+/** No life has more codes than the archive has columns. */
+function inColumns(kind: "diagnosis" | "procedure", codes: readonly Diagnosis[]): Record<string, string> {
+  const columns: Record<string, string> = {};
+  codes.forEach(({ code, description }, i) => {
+    columns[`${kind}_${i + 1}_code`] = withoutPoint(code);
+    columns[`${kind}_${i + 1}_desc`] = description;
+  });
+  return columns;
+}
+
+function nameOf({ title, initial, surname }: Consultant): string {
+  return `${title} ${initial} ${surname}`;
+}
+
+function inWords({ description }: Code): string {
+  return atLength[description] ?? description;
+}

@@ -1,0 +1,107 @@
+import { type Day, dayOf, type MockRows, type Moment, onDay, v83 } from "@pas-migrate/core/mock";
+import type { Spell, WardStay } from "@pas-migrate/lives";
+import { episodeAt } from "./facts.js";
+import { CONSWARDSTAY, INPATIENTSUSPEND, ROOMSTAY, WARDSTAY } from "./tables.js";
+
+/** Since then V83 keeps stays by consultant as well, for spells that began on that day or later. */
+const BY_CONSULTANT_FROM: Day = dayOf(2021, 4, 1);
+
+/** A record of a stay: a piece of the time on one ward. */
+interface Piece {
+  readonly stay: WardStay;
+  readonly start: Moment;
+  readonly end?: Moment;
+  readonly starts: "Adm" | "Tr" | "Rei";
+  readonly ends?: "Dsc" | "Tr" | "Sus";
+}
+
+/** Writes where the patient lay, and when the patient was at home. */
+export function writeStays(spell: Spell, rows: MockRows): void {
+  for (const piece of piecesOf(spell, [])) rows.source(WARDSTAY, stayRow(spell, piece));
+  if (onDay(spell.admittedAt) >= BY_CONSULTANT_FROM) {
+    const changes = spell.episodes.slice(1).map(({ start }) => start);
+    for (const piece of piecesOf(spell, changes))
+      rows.source(CONSWARDSTAY, { ...stayRow(spell, piece), Category: spell.category.code });
+  }
+  for (const piece of piecesOf(spell, [])) if (piece.stay.room !== undefined) writeRoom(spell, piece, rows);
+  for (const { from, to } of spell.leaves)
+    rows.source(INPATIENTSUSPEND, {
+      InternalPatientNumber: spell.number.internal,
+      EpisodeNumber: spell.episode,
+      EpsActvDtimeInt: v83.dateTimeInt(from),
+      EpsCurrActvDtimeInt: v83.dateTimeInt(to),
+      IpSuspExpReturnDtimeInt: v83.dateTimeInt(to),
+      Reason: "L",
+      Reason_1: "Leave",
+    });
+}
+
+/** The records of a spell's stays: one a ward, cut at the given changes, and with a hole where the patient was at home. */
+function piecesOf(spell: Spell, changes: readonly Moment[]): readonly Piece[] {
+  const pieces: Piece[] = [];
+  for (const stay of spell.wardStays) {
+    const isLast = stay === spell.wardStays[spell.wardStays.length - 1];
+    const isWithin = (moment: Moment): boolean =>
+      stay.start < moment && (stay.end === undefined || moment < stay.end) && isOnWard(spell, moment);
+    const cuts = changes.filter(isWithin).map((at) => ({ at, resumes: at, ends: "Tr", starts: "Tr" }) as const);
+    const leaves = spell.leaves
+      .filter(({ from, to }) => stay.start < from && (stay.end === undefined || to < stay.end))
+      .map(({ from, to }) => ({ at: from, resumes: to, ends: "Sus", starts: "Rei" }) as const);
+    let start = stay.start;
+    let starts: Piece["starts"] = stay === spell.wardStays[0] ? "Adm" : "Tr";
+    for (const cut of [...cuts, ...leaves].sort((a, b) => a.at - b.at)) {
+      pieces.push({ stay, start, end: cut.at, starts, ends: cut.ends });
+      start = cut.resumes;
+      starts = cut.starts;
+    }
+    const ends = stay.end === undefined ? undefined : isLast ? "Dsc" : "Tr";
+    pieces.push({ stay, start, end: stay.end, starts, ends });
+  }
+  return pieces;
+}
+
+/** V83 writes nothing of a change of consultant while the patient is at home. */
+function isOnWard({ leaves }: Spell, moment: Moment): boolean {
+  return leaves.every(({ from, to }) => moment < from || to < moment);
+}
+
+function stayRow(spell: Spell, piece: Piece) {
+  const { consultant, specialty } = episodeAt(spell, piece.start);
+  return {
+    ...startAndEnd(spell, piece),
+    EndDtTimeInt: v83.dateTimeInt(piece.end),
+    IpAdmDtimeInt: v83.dateTimeInt(spell.admittedAt),
+    HospitalCode: piece.stay.ward.site.code,
+    WardCode: piece.stay.ward.code,
+    ConsultantCode: consultant.code,
+    Specialty: specialty.code,
+  };
+}
+
+function writeRoom(spell: Spell, piece: Piece, rows: MockRows): void {
+  rows.source(ROOMSTAY, {
+    ...startAndEnd(spell, piece),
+    EndDateTmInt: v83.dateTimeInt(piece.end),
+    AdmitDateTmInt: v83.dateTimeInt(spell.admittedAt),
+    Hospital: piece.stay.ward.site.code,
+    Ward: piece.stay.ward.code,
+    Room: piece.stay.room,
+    BedID: piece.stay.bed,
+  });
+}
+
+function startAndEnd({ number, episode, admittedAt }: Spell, { start, end, starts, ends }: Piece) {
+  return {
+    InternalPatientNumber: number.internal,
+    EpisodeNumber: episode,
+    EpsActvDtimeInt: v83.dateTimeInt(start),
+    StartActivity: starts,
+    StartDate: v83.date(onDay(start)),
+    StartTime: v83.time(start),
+    EndActivity: ends,
+    EndDate: v83.date(end && onDay(end)),
+    EndTime: v83.time(end),
+    AdmitDate: v83.date(onDay(admittedAt)),
+    AdmitTime: v83.time(admittedAt),
+  };
+}

@@ -1,0 +1,63 @@
+import { type MockRows, v83 } from "@pas-migrate/core/mock";
+import type { CarePlan, Hospital, Life, Spell } from "@pas-migrate/lives";
+import { CPA, CPA_REVIEWS, DISCHEXPECTED, LEGALSTATUSDETS } from "./tables.js";
+
+/** Writes the changes of legal status of a stay, and what is planned for its end. */
+export function writeStay(spell: Spell, rows: MockRows): void {
+  const key = { InternalPatientNumber: spell.number.internal, EpisodeNumber: spell.episode };
+  for (const { at, status } of spell.legal)
+    rows.source(LEGALSTATUSDETS, {
+      ...key,
+      KeLegalStatChangeDtimeInt: v83.dateTimeInt(at),
+      LegalStatus: status.code,
+      PsycPtSts: "1",
+    });
+  if (spell.discharge === undefined && spell.expectedDischargeAt !== undefined)
+    rows.source(DISCHEXPECTED, {
+      ...key,
+      ExpDischDateTime: v83.dateTime(spell.expectedDischargeAt),
+      ExpDischDateTimeInt: v83.dateTimeInt(spell.expectedDischargeAt),
+      ExpDestCode: "HO",
+      ExpLegalStatus: spell.legal.at(-1)?.status.code,
+      ExpForm117Comp: "NO",
+      ExpForm117CompInt: "0",
+      LastRevisionDtime: v83.reversed(spell.admittedAt),
+      LastRevisionUID: "BEDS",
+    });
+}
+
+/** Writes the patient's care programmes, which come from the mental health service's own system. */
+export function writeCarePlans({ carePlans, numbers }: Life, { staff }: Hospital, rows: MockRows): void {
+  for (const plan of carePlans) {
+    const nameOf = (id: string): string => {
+      const { forename, surname } = staff.find(({ staffId }) => staffId === id)!;
+      return `${forename} ${surname}`;
+    };
+    rows.feed(CPA, {
+      cpa_id: plan.id,
+      district_number: numbers[0].district,
+      cpa_type: plan.type,
+      key_worker_staff_id: plan.keyWorker,
+      key_worker_name: nameOf(plan.keyWorker),
+      care_coordinator: plan.coordinator,
+      care_coordinator_name: nameOf(plan.coordinator),
+      applies_start: v83.dateTime(plan.from),
+      applies_end: v83.dateTime(plan.to),
+      next_review_date: v83.dateTime(plan.nextReviewAt),
+    });
+    writeReviews(plan, rows);
+  }
+}
+
+function writeReviews({ id, type, keyWorker, coordinator, reviews }: CarePlan, rows: MockRows): void {
+  for (const review of reviews)
+    rows.feed(CPA_REVIEWS, {
+      cpa_id: id,
+      review_id: review.id,
+      cpa_type: type,
+      key_worker_staff_id: keyWorker,
+      care_coordinator: coordinator,
+      next_review_date: v83.dateTime(review.nextAt),
+      review_date_changed_at: v83.dateTime(review.changedAt),
+    });
+}
