@@ -66,7 +66,7 @@ export const occupations: readonly string[] = list(
 
 /** Each of them has a pair in the crosswalk of languages. */
 export const languages: readonly string[] = list(
-  "ENGLISH POLISH URDU BENGALI PUNJABI GUJARATI ARABIC FRENCH PORTUGUESE",
+  "ENGLISH POLISH URDU BENGALI ITALIAN GUJARATI ARABIC FRENCH PORTUGUESE",
 );
 
 export const allergies: readonly string[] = list(

@@ -1,0 +1,69 @@
+import { type MockRows, onDay, pas } from "@pas-migrate/core/mock";
+import type { Life } from "@pas-migrate/lives";
+import { nationalSex, rowKey } from "./answer.js";
+import { LOAD_PMI } from "./load-tables.js";
+
+/** National codes of the languages that patients speak. */
+const LANGUAGES: Readonly<Record<string, string>> = {
+  ENGLISH: "en",
+  POLISH: "pl",
+  URDU: "ur",
+  BENGALI: "bn",
+  GUJARATI: "gu",
+  ARABIC: "ar",
+  FRENCH: "fr",
+  PORTUGUESE: "pt",
+  ITALIAN: "it",
+};
+
+/** The patient's row in LOAD_PMI, under the number in use. */
+export function expectPatient({ person, numbers: [number] }: Life, rows: MockRows): void {
+  const { name, addresses, gps, phones, death } = person;
+  const home = addresses[addresses.length - 1];
+  const { gp, from: registeredFrom } = gps[gps.length - 1];
+  rows.expect(LOAD_PMI, {
+    ...rowKey("LOAD_PMI", number.internal),
+    main_crn_type: "DISTRICT",
+    main_crn: number.district,
+    nhs_number: person.nhsNumber,
+    nhs_number_status: person.nhsNumberStatus,
+    sex: nationalSex(person.sex),
+    title: name.title?.code,
+    pat_name_1: name.forenames[0],
+    pat_name_2: name.forenames[1],
+    pat_name_3: name.forenames[2],
+    pat_name_family: name.surname,
+    date_of_birth: pas.date(person.born),
+    place_born: person.countryOfBirth?.national,
+    ethnic_group: person.ethnicity?.national,
+    preferred_language: person.language === undefined ? "" : LANGUAGES[person.language],
+    religion_code: person.religion?.code,
+    marital_status: person.maritalStatus?.code,
+    pat_address_1: home.lines[0],
+    pat_address_2: home.lines[1],
+    pat_address_3: home.lines[2],
+    pat_address_4: home.lines[3],
+    post_code: home.postcode,
+    telephone_no: phones.home,
+    telephone_no_2: phones.work,
+    telephone_no_3: phones.mobile,
+    pat_email_address: phones.email,
+    // Since when the patient lives there is known only from the end of the address before.
+    pat_address_from: addresses.length > 1 ? pas.date(home.from) : "",
+    // V83 holds the day alone.
+    date_of_death: death === undefined ? "" : `${pas.date(onDay(death.at))} 00:00`,
+    comments: commentsOf(person),
+    gp_national_code: gp.dohCode,
+    practice_national_code: gp.practice.code,
+    practice_post_code: gp.practice.postcode,
+    practice_applies_from: pas.date(registeredFrom),
+  });
+}
+
+function commentsOf({ comment, death }: Life["person"]): string {
+  const texts: string[] = [];
+  if (comment !== undefined) texts.push(comment);
+  if (death?.comment !== undefined) texts.push(`Death: ${death.comment}`);
+  if (death?.informedBy !== undefined) texts.push(`Death informed by: ${death.informedBy}`);
+  return texts.join("; ");
+}

@@ -1,0 +1,246 @@
+import { dateOf, type MockRows, momentOf, onDay, type RowOf, v83 } from "@pas-migrate/core/mock";
+import type { Contact, Life, Person } from "@pas-migrate/lives";
+import { type PatientRecord, recordsOf } from "./records.js";
+import { GPHISTORY, MERGEDID, PATDATA, PREVADDRESS, PREVSURNAME } from "./tables.js";
+
+const HEALTH_AUTHORITY = "QX9";
+
+/** The patient's own records: one a number, with addresses, names and GPs that were, and merges. */
+export function patientRows(life: Life, rows: MockRows): void {
+  const { person, numbers } = life;
+  for (const record of recordsOf(life)) {
+    rows.source(PATDATA, {
+      ...identity(life, record),
+      ...address(life, record),
+      ...(record.isInUse ? ownFacts(person) : undefined),
+      GpCode: record.gp.gp.code,
+      Allergies: record.allergies[0],
+      Allergies_1: record.allergies[1],
+      MRSA: record.hasMrsa ? "YES" : "NO",
+      MRSASetDt: record.hasMrsa ? v83.date(person.mrsaSince) : "",
+      MRSASetDtInt: record.hasMrsa ? v83.dateTimeInt(momentOf(person.mrsaSince!)) : "",
+    });
+    earlierAddresses(record, rows);
+    gpHistory(record, rows);
+  }
+  earlierNames(life, rows);
+  merges(numbers, rows);
+}
+
+function identity({ index, person }: Life, { number, surname, forenames }: PatientRecord): RowOf<typeof PATDATA> {
+  const { sex, born, nhsNumber } = person;
+  const { year, month, day } = dateOf(born);
+  return {
+    InternalPatientNumber: number.internal,
+    DistrictNumber: number.district,
+    NhsNumber: nhsNumber !== undefined && index % 5 === 2 ? spaced(nhsNumber) : nhsNumber,
+    NHSNumberStatus: person.nhsNumberStatus,
+    Title: person.name.title?.code,
+    Surname: surname,
+    Forenames: forenames.join(" "),
+    Sex: sex,
+    Sex_1: sexInt(sex),
+    CurrentGender: sex,
+    CurrentGenderDesc: sex === "F" ? "Female" : "Male",
+    CurrentGenderInt: sexInt(sex),
+    PtDoB: v83.date(born),
+    InternalDateOfBirth: v83.dateInt(born),
+    PtDobDayInt: String(day),
+    PtDobMonthInt: String(month),
+    PtDobYearInt: String(year),
+  };
+}
+
+/** Half of the addresses stand in the longer form as well. */
+function address({ index }: Life, { address: { lines, postcode } }: PatientRecord): RowOf<typeof PATDATA> {
+  const isLong = index % 2 === 1;
+  return {
+    PtAddrLine1: lines[0],
+    PtAddrLine2: lines[1],
+    PtAddrLine3: lines[2],
+    PtAddrLine4: lines[3],
+    PtAddrPostCode: postcode,
+    ExtAddressLine1: isLong ? lines[0] : "",
+    ExtAddressLine2: isLong ? lines[1] : "",
+    ExtAddressLine3: isLong ? lines[2] : "",
+    ExtAddressLine4: isLong ? lines[3] : "",
+    ExtAddressPostcd: isLong ? postcode : "",
+    DistrictOfResidenceCode: HEALTH_AUTHORITY,
+    HealthAuthorityCode: HEALTH_AUTHORITY,
+  };
+}
+
+/** What staff keep up to date, and so stands on the record in use alone. */
+function ownFacts(person: Person): RowOf<typeof PATDATA> {
+  const { phones, consents, postalAddress, nextOfKin, carer, death, riskFactors, earlierNames: names } = person;
+  return {
+    PreferredName: person.preferredName,
+    BirthName: person.birthName,
+    PreviousSurname1: names[0]?.surname,
+    PreviousSurname2: names[1]?.surname,
+    PreviousSurname3: names[2]?.surname,
+    CountryOfBirth: person.countryOfBirth?.code,
+    EthnicType: person.ethnicity?.code,
+    Religion: person.religion?.code,
+    MaritalStatus: person.maritalStatus?.code,
+    SpokenLanguage: person.language,
+    Occupation: person.occupation,
+    School: person.school,
+    PtPostAddrLine1: postalAddress?.lines[0],
+    PtPostAddrLine2: postalAddress?.lines[1],
+    PtPostAddrLine3: postalAddress?.lines[2],
+    PtPostAddrLine4: postalAddress?.lines[3],
+    PtPostAddrPostCode: postalAddress?.postcode,
+    PostAddrExpiryDate: v83.date(postalAddress?.until),
+    PostAddrExpiryDateInt: v83.dateInt(postalAddress?.until),
+    PtHomePhone: phones.home,
+    PtWorkPhone: phones.work,
+    PtMobilePhone: phones.mobile,
+    PtEmail: phones.email,
+    PtMsg: flag(consents.text),
+    PtMsgExt: answer(consents.text),
+    Ptviaemail: flag(consents.email),
+    PtviaemailExt: answer(consents.email),
+    Ptshareinformation: flag(consents.share),
+    PtshareinformationExt: answer(consents.share),
+    ...(nextOfKin === undefined ? undefined : kin(nextOfKin)),
+    ...(carer === undefined ? undefined : carerBlock(carer)),
+    RiskFactorCode: riskFactors[0]?.code,
+    RiskFactorCode_1: riskFactors[1]?.code,
+    IsCPISExists: person.childProtectionInformation ? "YES" : "NO",
+    PtDeathIndInt: death === undefined ? "0" : "1",
+    PtDateOfDeath: death === undefined ? "" : v83.date(dayOfDeath(death)),
+    PtDateOfDeathInt: death === undefined ? "" : v83.dateInt(dayOfDeath(death)),
+    PtDeathComment1: death?.comment,
+    PtDeathInformedBy: death?.informedBy,
+    GeneralComments: person.comment,
+  };
+}
+
+function kin(contact: Contact): RowOf<typeof PATDATA> {
+  return {
+    NoKName: contact.name,
+    NoKRelationship: contact.relationship,
+    NoKAddrLine1: contact.lines[0],
+    NoKAddrLine2: contact.lines[1],
+    NoKAddrLine3: contact.lines[2],
+    NoKAddrLine4: contact.lines[3],
+    NoKPostCode: contact.postcode,
+    NoKHomePhone: contact.homePhone,
+    NoKWorkPhone: contact.workPhone,
+    NoKEmail: contact.email,
+    NoKComments: contact.comment,
+  };
+}
+
+function carerBlock(contact: Contact): RowOf<typeof PATDATA> {
+  return {
+    CarerName: contact.name,
+    Relationship: contact.relationship,
+    CarerAddress: [...contact.lines, contact.postcode].join(", "),
+    HomePhone: contact.homePhone,
+    WorkPhone: contact.workPhone,
+    CarerEmail: contact.email,
+    Comments: contact.comment,
+  };
+}
+
+function earlierAddresses({ number, earlierAddresses: addresses }: PatientRecord, rows: MockRows): void {
+  addresses.forEach(({ lines, postcode, from, to }, i) => {
+    rows.source(PREVADDRESS, {
+      InternalPatientNumber: number.internal,
+      SeqNo: String(i + 1),
+      DistrictNumber: number.district,
+      PtAddLn1: lines[0],
+      PtAddLn2: lines[1],
+      PtAddLn3: lines[2],
+      PtAddLn4: lines[3],
+      Postcode: postcode,
+      EffectiveFromDate: v83.date(from),
+      EffectiveFromDateInt: v83.dateInt(from),
+      EffectiveToDate: v83.date(to),
+      EffectiveToDateInt: v83.dateInt(to),
+      HaCode: HEALTH_AUTHORITY,
+    });
+  });
+}
+
+/** A merge takes the open registration to the number in use; what had ended stays. */
+function gpHistory({ number, isInUse, earlierGps, gp: present }: PatientRecord, rows: MockRows): void {
+  const registrations = isInUse ? [...earlierGps, present] : earlierGps;
+  registrations.forEach(({ gp, from, to }, i) => {
+    const { practice } = gp;
+    rows.source(GPHISTORY, {
+      InternalPatientNumber: number.internal,
+      SeqNo: String(i + 1),
+      DistrictNumber: number.district,
+      GpCode: gp.code,
+      Title: gp.title,
+      Initials: gp.initials,
+      Surname: gp.surname,
+      NationalCode: gp.nationalCode,
+      Practice: practice.code,
+      GpAddrLine1: practice.name.slice(0, 20),
+      GpAddrLine2: practice.lines[0],
+      GpAddrLine3: practice.lines[1],
+      GpAddrLine4: practice.lines[2],
+      Postcode: practice.postcode,
+      Phone: practice.phone,
+      FromDate: v83.date(from),
+      FromDtTmInt: v83.date(from),
+      ToDate: to === undefined ? "" : v83.dateTimeInt(momentOf(to)),
+      PmiPatientGpHistoryToDateIndexKey: v83.dateInt(to),
+    });
+  });
+}
+
+function earlierNames({ person, numbers: [{ internal, district }] }: Life, rows: MockRows): void {
+  person.earlierNames.forEach(({ surname, forenames }, i) => {
+    rows.source(PREVSURNAME, {
+      InternalPatientNumber: internal,
+      SeqNo: String(i + 1),
+      DistrictNumber: district,
+      Surname: surname,
+      Forenames: forenames.join(" "),
+      InternalDateOfBirth: v83.dateInt(person.born),
+      PtPrevSexInt: sexInt(person.sex),
+    });
+  });
+}
+
+/** A number was merged into the one that was in use next: one that was itself merged away later, when it was there already. */
+function merges([inUse, ...former]: Life["numbers"], rows: MockRows): void {
+  former.forEach(({ internal, mergedAt }, i) => {
+    const later = former.slice(i + 1).find(({ registeredOn }) => momentOf(registeredOn) < mergedAt!);
+    const newestAt = later === undefined ? mergedAt : later.mergedAt;
+    rows.source(MERGEDID, {
+      OldID: internal,
+      NextID: (later ?? inUse).internal,
+      NextDateTime: v83.dateTime(mergedAt),
+      NextDateTimeInt: v83.dateTimeInt(mergedAt),
+      NewestID: inUse.internal,
+      NewestDateTime: v83.dateTime(newestAt),
+      NewestDateTimeInt: v83.dateTimeInt(newestAt),
+    });
+  });
+}
+
+function dayOfDeath({ at }: NonNullable<Person["death"]>): number {
+  return onDay(at);
+}
+
+function sexInt(sex: "M" | "F"): string {
+  return sex === "M" ? "1" : "2";
+}
+
+function spaced(number: string): string {
+  return `${number.slice(0, 3)} ${number.slice(3, 6)} ${number.slice(6)}`;
+}
+
+function flag(consent: boolean | undefined): string {
+  return consent === undefined ? "" : consent ? "1" : "0";
+}
+
+function answer(consent: boolean | undefined): string {
+  return consent === undefined ? "" : consent ? "YES" : "NO";
+}

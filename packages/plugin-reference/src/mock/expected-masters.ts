@@ -1,0 +1,35 @@
+import { type MockRows, recordNumber } from "@pas-migrate/core/mock";
+import type { Hospital } from "@pas-migrate/lives";
+import { LOAD_SITES, LOAD_STAFF, LOAD_USERS } from "./load-tables.js";
+
+/** Sites, staff and users as the load tables want them: names in capitals. */
+export function expectMasters(hospital: Hospital, rows: MockRows): void {
+  for (const { code, name, lines, postcode, phone } of hospital.sites)
+    rows.expect(LOAD_SITES, {
+      ...rowKey("LOAD_SITES", code),
+      site_code: code.toUpperCase(),
+      site_description: name.toUpperCase(),
+      address_1: lines[0],
+      address_2: lines[1],
+      address_3: lines[2],
+      address_4: lines[3],
+      post_code: postcode,
+      phone_1: phone,
+    });
+  for (const { userName, forename, surname, department, staffId } of hospital.staff) {
+    const person = {
+      user_name: userName.toUpperCase(),
+      first_name: forename.toUpperCase(),
+      family_name: surname.toUpperCase(),
+      department_code: department,
+      staff_id: staffId,
+      employee_flag: "Y",
+    };
+    rows.expect(LOAD_STAFF, { ...rowKey("LOAD_STAFF", userName), ...person });
+    rows.expect(LOAD_USERS, { ...rowKey("LOAD_USERS", userName), ...person, allow_logon: "Y" });
+  }
+}
+
+function rowKey(table: string, key: string) {
+  return { record_number: recordNumber(table, key), system_code: "V83", external_system_id: key };
+}
