@@ -101,9 +101,16 @@ export function releaseSummary({ profile, verdict, as_of, checks, waivers, rules
     ...waivers
       .filter(({ status }) => status !== "counted")
       .map(({ rule, status, note }) => `Waiver of ${rule} does not count (${status}). ${note}`),
-    ...(idle.length === 0 ? [] : [`Nothing to judge, though their tables are expected: ${idle.join(", ")}`]),
+    ...(idle.length === 0
+      ? []
+      : [`${idle.length} rules had nothing to judge, though their tables are expected: ${shortened(idle)}`]),
     `Release profile ${profile}${as_of === null ? "" : ` as of ${as_of}`}: ${verdict.toUpperCase()}`,
   ].join("\n");
+}
+
+/** The first names of a long list; the report has them all. */
+function shortened(names: readonly string[]): string {
+  return names.length > 12 ? `${names.slice(0, 12).join(", ")} and ${names.length - 12} more` : names.join(", ");
 }
 
 /** How far each crosswalk comes from its master file, and the codes that people have to settle. */

@@ -118,14 +118,14 @@ describe("pas-migrate run, check and release", () => {
         actual: 1,
         threshold: 0,
         status: "fail",
-        reason: "1 delivered files are not those that the run wrote (rule INT-01).",
+        reason: "Delivered files that are not those the run wrote (rule INT-01): 1.",
       },
       {
         check: "failed_blockers",
         actual: 1,
         threshold: 0,
         status: "fail",
-        reason: "1 rules of severity blocker fail: INT-01.",
+        reason: "Rules of severity blocker that fail: 1 (INT-01).",
       },
     ]);
     expect(JSON.parse(text(out, "reports", "release.json"))).to.deep.equal(JSON.parse(release.stdout));
@@ -148,15 +148,15 @@ describe("pas-migrate run, check and release", () => {
     const less = await given("release", "--out", "out", "--profile-file", "own.yaml", "--as-of", "2026-03-27");
     expect([less.code, less.stdout]).to.deep.equal([
       1,
-      "error_rejects: 2, at most 1. 2 rejects of severity error: LOAD_PMI.nhs_number, LOAD_PMI.sex.\nRelease profile own as of 2026-03-27: FAIL\n",
+      "error_rejects: 2, at most 1. Rejects of severity error: 2 (LOAD_PMI.nhs_number, LOAD_PMI.sex).\nRelease profile own as of 2026-03-27: FAIL\n",
     ]);
     const cutover = await given("release", "--out", "out", "--profile", "cutover", "--as-of", "2026-03-27");
     expect(cutover.code).to.equal(1);
     for (const line of [
-      /^expected_tables_missing: 25, at most 0\. 25 of 38 expected tables are neither delivered nor nil-returned: /m,
+      /^expected_tables_missing: 25, at most 0\. Of 38 expected tables, neither delivered nor nil-returned: 25 \(/m,
       /^error_rejects: 2, at most 0\. /m,
-      /^crosswalk_rejects: 1, at most 0\. .*: LOAD_PMI\.sex\.$/m,
-      /^unresolved_fields: 34, at most 0\. 34 fields wait for a decision: /m,
+      /^crosswalk_rejects: 1, at most 0\. .*: 1 \(LOAD_PMI\.sex\)\.$/m,
+      /^unresolved_fields: 34, at most 0\. Fields that wait for a decision: 34 \(/m,
       /^unapproved_fields: \d+, at most 0\. /m,
       /^draft_crosswalk_pairs: \d+, at most 0\. /m,
       /^Release profile cutover as of 2026-03-27: FAIL\n$/m,
@@ -265,7 +265,7 @@ describe("pas-migrate run, check and release", () => {
     const { code, stdout, stderr } = await given("run", ...RUN, "--out", "damaged", "--profile", "pre_production");
     expect(code).to.equal(1);
     expect(stdout).to.include("\n10 driving records read, 1 damaged (in quarantine); ledger balanced.\n");
-    expect(stdout).to.match(/\nblocker_rejects: 1, at most 0\. 1 rejects of severity blocker: PATDATA\.\n/);
+    expect(stdout).to.match(/\nblocker_rejects: 1, at most 0\. Rejects of severity blocker: 1 \(PATDATA\)\.\n/);
     expect(stdout).to.match(/\nRelease profile pre_production: FAIL\n$/);
     expect(stdout + stderr).to.not.include("Zzsecret");
     const [, reject] = text("damaged", "rejects", "PATDATA.csv").split("\r\n");

@@ -8,6 +8,12 @@ import { boundFiles, judgeRelease, type ReleaseResult } from "./release.js";
 import type { ReleaseProfile } from "./release-profile.js";
 import { readRunEvidence, sha256 } from "./run-evidence.js";
 
+/**
+ * Reports that name single patients and stay with the run: the compared samples, and the day-one lists, whose hashes
+ * `reconciliation.json` has.
+ */
+const LEFT_BEHIND = ["reports/restricted/", "reports/lists/"];
+
 /** What is wrong with a pack, file by file. */
 export interface EvidenceProblem {
   readonly file: string;
@@ -26,8 +32,8 @@ export interface EvidenceVerification {
 
 /**
  * Seals the evidence of a checked run into a folder: its manifest and its reports, which hold the contract, the
- * crosswalks, the decisions, the waivers and the verdict. Load files, rejects and quarantine stay behind; the manifest
- * has their hashes. Sealing a run twice gives equal bytes.
+ * crosswalks, the decisions, the waivers and the verdict. Load files, rejects and quarantine stay behind, the manifest
+ * has hashes of the first two; so do day-one lists and samples. Sealing a run twice gives equal bytes.
  *
  * @param out the folder of the run
  * @param pack a folder that is not there yet, or empty
@@ -41,7 +47,9 @@ export function sealEvidence(out: string, pack: string): EvidenceIndex {
   const unbound = unboundFiles(out);
   if (unbound.length > 0) throw errors.evidenceStale(unbound[0]);
   if (existsSync(pack) && readdirSync(pack).length > 0) throw errors.evidencePackExists(pack);
-  const files = [MANIFEST, ...filesUnder(out, "reports")].filter((file) => !file.endsWith(".part"));
+  const files = [MANIFEST, ...filesUnder(out, "reports")].filter(
+    (file) => !file.endsWith(".part") && !LEFT_BEHIND.some((folder) => file.startsWith(folder)),
+  );
   mkdirSync(pack, { recursive: true, mode: 0o700 });
   for (const file of files) {
     mkdirSync(join(pack, dirname(file)), { recursive: true, mode: 0o700 });

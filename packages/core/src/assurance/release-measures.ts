@@ -35,8 +35,8 @@ const measures = {
     run.snapshotAt === null
       ? { actual: 1, found: "The run does not say at what instant the extract was taken (--snapshot-at)." }
       : { actual: 0, found: `The extract was taken at ${run.snapshotAt}.` },
-  ledger_unbalanced: (run) => frameworkRule(run, "GEN-04", "source or load tables do not balance"),
-  tables_not_delivered: (run) => frameworkRule(run, "INT-01", "delivered files are not those that the run wrote"),
+  ledger_unbalanced: (run) => frameworkRule(run, "GEN-04", "Tables that do not balance"),
+  tables_not_delivered: (run) => frameworkRule(run, "INT-01", "Delivered files that are not those the run wrote"),
   expected_tables_missing: ({ evidence: { run, manifest }, expected }) => {
     const delivered = new Set(
       run.tables
@@ -46,18 +46,18 @@ const measures = {
     );
     return named(
       expected.filter((table) => !delivered.has(table)),
-      `of ${expected.length} expected tables are neither delivered nor nil-returned`,
+      `Of ${expected.length} expected tables, neither delivered nor nil-returned`,
     );
   },
   gates_in_error: ({ evidence: { rules } }) =>
     named(
       rules.filter(({ status }) => status === "error").map(({ id }) => id),
-      "rules could not be judged",
+      "Rules that could not be judged",
     ),
   rules_not_judged: ({ notJudged }) =>
     named(
       notJudged.map(({ id }) => id),
-      "rules had nothing to judge although their tables are expected",
+      "Rules with nothing to judge although their tables are expected",
     ),
   failed_blockers: (run) => failedRules(run, "blocker"),
   failed_errors: (run) => failedRules(run, "error"),
@@ -65,7 +65,7 @@ const measures = {
   waived_blockers: ({ evidence: { rules }, waived }) =>
     named(
       rules.filter(({ id, severity }) => severity === "blocker" && waived.has(id)).map(({ id }) => id),
-      "blocker rules fail and are waived",
+      "Blocker rules that fail and are waived",
     ),
   blocker_rejects: (run) => rejects(run, "of severity blocker", ({ severity }) => severity === "blocker"),
   error_rejects: (run) => rejects(run, "of severity error", ({ severity }) => severity === "error"),
@@ -78,23 +78,23 @@ const measures = {
   unresolved_fields: ({ evidence: { fields } }) =>
     named(
       fields.filter(({ decision }) => decision === "pending").map(({ field }) => field),
-      "fields wait for a decision",
+      "Fields that wait for a decision",
     ),
   unapproved_fields: ({ evidence: { fields } }) =>
     named(
       fields.filter(({ decision, overridden }) => decision !== "approved" && !overridden).map(({ field }) => field),
-      `of ${fields.length} fields are approved by nobody`,
+      `Of ${fields.length} fields, approved by nobody`,
     ),
   draft_crosswalk_pairs: ({ evidence: { run } }) => {
     const unapproved = run.crosswalks.filter(({ drafts }) => drafts > 0);
     const actual = sum(unapproved.map(({ drafts }) => drafts));
     return counted(
       actual,
-      "pairs of codes are approved by nobody",
+      "Pairs of codes that nobody has approved",
       unapproved.map(({ crosswalk }) => crosswalk),
     );
   },
-  imputed_values: ({ evidence: { run } }) => counted(run.imputed, "values were imputed", []),
+  imputed_values: ({ evidence: { run } }) => counted(run.imputed, "Values that were imputed", []),
   reconciliation_missing: ({ evidence: { reconciliation } }) =>
     reconciliation === undefined
       ? { actual: 1, found: "There is no reports/reconciliation.json: source and target were not reconciled." }
@@ -105,7 +105,7 @@ const measures = {
       const links = sum(broken.map(({ complete, total }) => Math.abs(total - complete)));
       return counted(
         links,
-        `of ${sum(chains.map(({ total }) => total))} links from a row to its parent are missing`,
+        `Of ${sum(chains.map(({ total }) => total))} links from a row to its parent, missing`,
         broken.map(({ chain, hop }) => `${chain} (${hop})`),
       );
     }),
@@ -114,20 +114,40 @@ const measures = {
       const unequal = cells.filter(({ source, target }) => source !== target);
       return counted(
         unequal.length,
-        `of ${cells.length} figures differ between source and target`,
+        `Of ${cells.length} figures, different in source and target`,
         unequal.map(({ measure, cell }) => `${measure} (${cell})`),
       );
     }),
   lists_unequal: (run) =>
     reconciled(run, ({ lists }) => {
-      const unequal = lists.filter(
-        ({ only_source, only_target, different }) => only_source + only_target + different > 0,
-      );
+      const unequal = lists.filter((list) => differences(list) > 0);
       return named(
         unequal.map(({ list }) => list),
-        `of ${lists.length} day-one lists differ between source and target`,
+        `Of ${lists.length} day-one lists, different in source and target`,
       );
     }),
+  differences_unexplained: (run) =>
+    reconciled(run, ({ lists, measures: cells }) => {
+      const open = [
+        ...lists.map((list) => [list.list, list.unexplained ?? differences(list)] as const),
+        ...cells.map((cell) => [cell.measure, unexplainedOf(cell)] as const),
+      ].filter(([, number]) => number > 0);
+      return counted(
+        sum(open.map(([, number]) => number)),
+        "Differences between source and target that no reject or exclusion explains",
+        [...new Set(open.map(([name]) => name))],
+      );
+    }),
+  comparisons_not_made: (run) =>
+    reconciled(run, ({ lists, measures: cells }) =>
+      named(
+        [
+          ...lists.filter((list) => list.different === null).map(({ list }) => list),
+          ...cells.filter(({ source, target }) => source === null || target === null).map(({ measure }) => measure),
+        ],
+        "Lists and figures that could not be compared",
+      ),
+    ),
 } satisfies Readonly<Record<string, Measure>>;
 
 export type ReleaseMeasure = keyof typeof measures;
@@ -152,7 +172,7 @@ function failedRules({ evidence: { rules }, waived }: MeasuredRun, severity: Rul
   const failing = rules.filter((rule) => rule.severity === severity && rule.status === "fail");
   const open = failing.filter(({ id }) => !waived.has(id)).map(({ id }) => id);
   const covered = failing.filter(({ id }) => waived.has(id)).map(({ id }) => id);
-  const finding = named(open, `rules of severity ${severity} fail`);
+  const finding = named(open, `Rules of severity ${severity} that fail`);
   return covered.length === 0 ? finding : { ...finding, found: `${finding.found} Waived: ${listed(covered)}.` };
 }
 
@@ -163,7 +183,7 @@ function rejects(
 ): Finding {
   const found = run.rejects.filter(counts);
   const places = new Set(found.map(({ table, field }) => (field === "" ? table : `${table}.${field}`)));
-  return counted(sum(found.map(({ count }) => count)), `rejects ${what}`, [...places]);
+  return counted(sum(found.map(({ count }) => count)), `Rejects ${what}`, [...places]);
 }
 
 function reconciled({ evidence: { reconciliation } }: MeasuredRun, take: (found: Reconciliation) => Finding): Finding {
@@ -172,12 +192,23 @@ function reconciled({ evidence: { reconciliation } }: MeasuredRun, take: (found:
     : take(reconciliation);
 }
 
+/** Members of a list that are on one side only or differ. */
+function differences({ only_source, only_target, different }: Reconciliation["lists"][number]): number {
+  return (only_source ?? 0) + (only_target ?? 0) + (different ?? 0);
+}
+
+/** Of what a figure differs by, how much nothing explains; all of it where the figure does not say. */
+function unexplainedOf({ source, target, missing, added, explained }: Reconciliation["measures"][number]): number {
+  if (explained !== undefined) return (missing ?? 0) + (added ?? 0) - explained;
+  return Math.abs((source ?? 0) - (target ?? 0));
+}
+
 function named(names: readonly string[], what: string): Finding {
   return counted(names.length, what, names);
 }
 
 function counted(actual: number, what: string, names: readonly string[]): Finding {
-  return { actual, found: `${actual} ${what}${actual === 0 || names.length === 0 ? "" : `: ${listed(names)}`}.` };
+  return { actual, found: `${what}: ${actual}${actual === 0 || names.length === 0 ? "" : ` (${listed(names)})`}.` };
 }
 
 function sum(numbers: readonly number[]): number {

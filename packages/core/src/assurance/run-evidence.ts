@@ -35,15 +35,28 @@ export type RuleResult = z.output<typeof ruleSchema>;
 
 const reconciliationSchema = z.looseObject({
   chains: z.array(z.looseObject({ chain: z.string(), hop: z.string(), complete: count, total: count })),
+  /** A figure that could not be taken is null on both sides. */
   measures: z.array(
     z.looseObject({
       measure: z.string(),
-      cell: z.union([z.string(), z.number()]),
+      cell: z.union([z.string(), z.number()]).nullable(),
       source: z.number().nullable(),
       target: z.number().nullable(),
+      missing: count.optional(),
+      added: count.optional(),
+      explained: count.optional(),
     }),
   ),
-  lists: z.array(z.looseObject({ list: z.string(), only_source: count, only_target: count, different: count })),
+  /** The counts of a list that could not be drawn up are null. */
+  lists: z.array(
+    z.looseObject({
+      list: z.string(),
+      only_source: count.nullable(),
+      only_target: count.nullable(),
+      different: count.nullable(),
+      unexplained: count.nullish(),
+    }),
+  ),
 });
 
 export type Reconciliation = z.output<typeof reconciliationSchema>;

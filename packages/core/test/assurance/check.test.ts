@@ -183,7 +183,7 @@ describe("a release of a run", () => {
         actual: 2,
         threshold: 1,
         status: "fail",
-        reason: "2 pairs of codes are approved by nobody: sex.",
+        reason: "Pairs of codes that nobody has approved: 2 (sex).",
       },
     ]);
   });

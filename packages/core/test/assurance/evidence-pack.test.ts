@@ -52,6 +52,12 @@ describe("a sealed evidence pack", () => {
     expect([...readFiles(pack).keys()]).to.deep.equal(["index.json", ...files]);
   });
 
+  it("leaves behind what names single patients: samples and day-one lists", async () => {
+    const { out, index } = await sealed();
+    writeFiles(out, { "reports/restricted/sample/1.csv": "x", "reports/lists/in-house.source.csv": "x" });
+    expect(sealEvidence(out, temporaryFolder())).to.deep.equal(index);
+  });
+
   it("is tied together by a chain that can be worked out by hand from its members", async () => {
     const { pack, index } = await sealed();
     let root = sha256(`pas-migrate-evidence-1\n${index.contract}`);

@@ -56,7 +56,7 @@ describe("a JUnit report", () => {
     expect(release).to.contain(`  <testsuite name="release.own" tests="2" failures="1" errors="0" skipped="0">
     <testcase classname="check" name="failed_blockers"/>
     <testcase classname="check" name="imputed_values">
-      <failure type="check" message="1, at most 0. 1 values were imputed."/>
+      <failure type="check" message="1, at most 0. Values that were imputed: 1."/>
     </testcase>
   </testsuite>
 `);

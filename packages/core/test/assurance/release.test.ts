@@ -59,36 +59,40 @@ const red: Readonly<Record<ReleaseMeasure, readonly [(out: string) => void, numb
   ledger_unbalanced: [
     rule("GEN-04", { status: "fail", target_failures: 2 }),
     2,
-    "2 source or load tables do not balance (rule GEN-04).",
+    "Tables that do not balance (rule GEN-04): 2.",
   ],
   tables_not_delivered: [
     rule("INT-01", { status: "fail", target_failures: 1 }),
     1,
-    "1 delivered files are not those that the run wrote (rule INT-01).",
+    "Delivered files that are not those the run wrote (rule INT-01): 1.",
   ],
   expected_tables_missing: [
     run(({ tables }) => {
       Object.assign(tables[1], { delivered: 0, nilReturn: null });
     }),
     1,
-    "1 of 3 expected tables are neither delivered nor nil-returned: LOAD_SPELL.",
+    "Of 3 expected tables, neither delivered nor nil-returned: 1 (LOAD_SPELL).",
   ],
-  gates_in_error: [rule("GEN-05", { status: "error" }), 1, "1 rules could not be judged: GEN-05."],
+  gates_in_error: [rule("GEN-05", { status: "error" }), 1, "Rules that could not be judged: 1 (GEN-05)."],
   rules_not_judged: [
     rule("GEN-05", { status: "not_applicable" }),
     2,
-    "2 rules had nothing to judge although their tables are expected: GEN-03, GEN-05.",
+    "Rules with nothing to judge although their tables are expected: 2 (GEN-03, GEN-05).",
   ],
-  failed_blockers: [rule("GEN-05", { status: "fail" }), 1, "1 rules of severity blocker fail: GEN-05."],
-  failed_errors: [rule("GEN-05", { status: "fail", severity: "error" }), 1, "1 rules of severity error fail: GEN-05."],
-  failed_warnings: [() => {}, 1, `1 rules of severity warn fail: ${FAILING_RULE}.`],
+  failed_blockers: [rule("GEN-05", { status: "fail" }), 1, "Rules of severity blocker that fail: 1 (GEN-05)."],
+  failed_errors: [
+    rule("GEN-05", { status: "fail", severity: "error" }),
+    1,
+    "Rules of severity error that fail: 1 (GEN-05).",
+  ],
+  failed_warnings: [() => {}, 1, `Rules of severity warn that fail: 1 (${FAILING_RULE}).`],
   waived_blockers: [() => {}, 1, ""],
-  blocker_rejects: [reject({ severity: "blocker" }), 3, "3 rejects of severity blocker: LOAD_PATIENT.sex."],
-  error_rejects: [reject({ severity: "error", field: "" }), 3, "3 rejects of severity error: LOAD_PATIENT."],
+  blocker_rejects: [reject({ severity: "blocker" }), 3, "Rejects of severity blocker: 3 (LOAD_PATIENT.sex)."],
+  error_rejects: [reject({ severity: "error", field: "" }), 3, "Rejects of severity error: 3 (LOAD_PATIENT)."],
   crosswalk_rejects: [
     reject({ crosswalk: "sex" }),
     3,
-    "3 rejects of codes that a crosswalk does not have: LOAD_PATIENT.sex.",
+    "Rejects of codes that a crosswalk does not have: 3 (LOAD_PATIENT.sex).",
   ],
   unresolved_fields: [
     (out) =>
@@ -97,7 +101,7 @@ const red: Readonly<Record<ReleaseMeasure, readonly [(out: string) => void, numb
         contract.tables[0].fields[3].override = {};
       }),
     1,
-    "1 fields wait for a decision: LOAD_PATIENT.sex.",
+    "Fields that wait for a decision: 1 (LOAD_PATIENT.sex).",
   ],
   unapproved_fields: [
     (out) =>
@@ -108,21 +112,21 @@ const red: Readonly<Record<ReleaseMeasure, readonly [(out: string) => void, numb
         sex.override = { owner: "Records", on: "2026-01-01" };
       }),
     1,
-    "1 of 13 fields are approved by nobody: LOAD_PATIENT.name.",
+    "Of 13 fields, approved by nobody: 1 (LOAD_PATIENT.name).",
   ],
   draft_crosswalk_pairs: [
     run(({ crosswalks }) => {
       crosswalks[0].drafts = 2;
     }),
     2,
-    "2 pairs of codes are approved by nobody: sex.",
+    "Pairs of codes that nobody has approved: 2 (sex).",
   ],
   imputed_values: [
     run((report) => {
       report.imputed = 1;
     }),
     1,
-    "1 values were imputed.",
+    "Values that were imputed: 1.",
   ],
   reconciliation_missing: [
     (out) => rmSync(join(out, "reports", "reconciliation.json")),
@@ -134,21 +138,38 @@ const red: Readonly<Record<ReleaseMeasure, readonly [(out: string) => void, numb
       chains[0].complete = 1;
     }),
     3,
-    "3 of 4 links from a row to its parent are missing: stays (LOAD_STAY -> LOAD_SPELL).",
+    "Of 4 links from a row to its parent, missing: 3 (stays (LOAD_STAY -> LOAD_SPELL)).",
   ],
   measures_unequal: [
     reconciliation(({ measures }) => {
       measures[0].target = 2;
     }),
     1,
-    "1 of 1 figures differ between source and target: stays (W1).",
+    "Of 1 figures, different in source and target: 1 (stays (W1)).",
   ],
   lists_unequal: [
     reconciliation(({ lists }) => {
       lists[0].different = 1;
     }),
     1,
-    "1 of 1 day-one lists differ between source and target: in-house.",
+    "Of 1 day-one lists, different in source and target: 1 (in-house).",
+  ],
+  differences_unexplained: [
+    reconciliation(({ lists, measures }) => {
+      Object.assign(lists[0], { only_source: 2, different: 1, unexplained: 1 });
+      Object.assign(measures[0], { missing: 3, added: 1, explained: 2 });
+      measures.push({ ...measures[0], ...{ measure: "beds", source: 1, target: 2, explained: undefined } });
+    }),
+    4,
+    "Differences between source and target that no reject or exclusion explains: 4 (in-house, stays, beds).",
+  ],
+  comparisons_not_made: [
+    reconciliation(({ lists, measures }) => {
+      Object.assign(lists[0], { only_source: null, only_target: null, different: null, unexplained: null });
+      Object.assign(measures[0], { cell: null, source: null, target: null });
+    }),
+    2,
+    "Lists and figures that could not be compared: 2 (in-house, stays).",
   ],
 };
 
@@ -253,7 +274,7 @@ describe("a release", () => {
       ["expected_tables_missing", 1, 0, "fail"],
       ["failed_warnings", 1, 1, "pass"],
     ]);
-    expect(checks[0].reason).to.equal("1 of 2 expected tables are neither delivered nor nil-returned: LOAD_BED.");
+    expect(checks[0].reason).to.equal("Of 2 expected tables, neither delivered nor nil-returned: 1 (LOAD_BED).");
   });
 });
 

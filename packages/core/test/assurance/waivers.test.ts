@@ -53,14 +53,14 @@ describe("a waiver", () => {
         actual: 0,
         threshold: 0,
         status: "pass",
-        reason: `0 rules of severity blocker fail. Waived: ${FAILING_RULE}.`,
+        reason: `Rules of severity blocker that fail: 0. Waived: ${FAILING_RULE}.`,
       },
       {
         check: "waived_blockers",
         actual: 1,
         threshold: 1,
         status: "pass",
-        reason: `1 blocker rules fail and are waived: ${FAILING_RULE}.`,
+        reason: `Blocker rules that fail and are waived: 1 (${FAILING_RULE}).`,
       },
     ]);
     expect(result.rules.find(({ rule }) => rule === FAILING_RULE)).to.include({
