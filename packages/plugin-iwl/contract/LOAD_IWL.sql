@@ -149,6 +149,8 @@ select
   case
     when patient.number is null then 'PATIENT_UNKNOWN'
     when patient.survivor is null then patient.fault
+    -- An entry of a patient who is not loaded goes with its patient; a missing referral is not what has to be settled.
+    when not patient.is_loadable then null
     when referral.number is null then 'REFERRAL_NOT_FOUND'
     when referral.referral_episode is null then 'REFERRAL_AFTER_LISTING'
   end as _reject,

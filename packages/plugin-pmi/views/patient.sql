@@ -33,7 +33,10 @@ chain_end as (
   group by number
 ),
 registered as (
-  select trim(InternalPatientNumber, ' ') as number, min(nullif(trim(DistrictNumber, ' '), '')) as district_number
+  select
+    trim(InternalPatientNumber, ' ') as number,
+    min(nullif(trim(DistrictNumber, ' '), '')) as district_number,
+    count(*) = 1 and count(nullif(trim(DistrictNumber, ' '), '')) = 1 as is_loadable
   from source.PATDATA
   group by 1
 ),
@@ -42,6 +45,7 @@ judged as (
     one_merge.number,
     chain_end.survivor,
     registered.district_number,
+    registered.is_loadable,
     case
       when one_merge.is_ambiguous then 'MERGE_AMBIGUOUS'
       when chain_end.survivor is null then 'MERGE_CYCLE'
@@ -70,6 +74,8 @@ select
   case
     when judged.number is null then registered.district_number
     when judged.fault is null then judged.district_number
-  end as main_crn
+  end as main_crn,
+  -- LOAD_PMI takes one record a number, with a district number.
+  coalesce(case when judged.number is null then registered.is_loadable else judged.fault is null and judged.is_loadable end, false) as is_loadable
 from registered
 full join judged on judged.number = registered.number

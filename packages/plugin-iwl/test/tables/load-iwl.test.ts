@@ -144,4 +144,36 @@ describe("LOAD_IWL", () => {
       "99|2 status STATUS_NOT_HELD",
     ]);
   });
+
+  it("gives the patient's reason, not the missing referral's, where the patient is not loaded", async () => {
+    const unlinked = await migrate({
+      PATDATA: table(
+        { InternalPatientNumber: "1" },
+        { InternalPatientNumber: "2", DistrictNumber: "D2" },
+        { InternalPatientNumber: "2", DistrictNumber: "D2", Title: "MRS" },
+        { InternalPatientNumber: "3", DistrictNumber: "D3" },
+        { InternalPatientNumber: "4", DistrictNumber: "D4" },
+        { InternalPatientNumber: "5", DistrictNumber: "D5" },
+        { InternalPatientNumber: "6" },
+      ),
+      MERGEDID: table(
+        { OldID: "3", NextID: "1", NewestID: "1" },
+        { OldID: "5", NextID: "9", NewestID: "9" },
+        { OldID: "6", NextID: "4", NewestID: "4" },
+      ),
+      RTTPTEPIPATHWAY: table({ InternalPatientNumber: "8", EpisodeNumber: "1", PathwayNumber: "P" }),
+      WLENTRY: { InternalPatientNumber: [], EpisodeNumber: [], EpsActvDtimeInt: [] },
+      WLCURRENT: table(...["1", "2", "3", "4", "5", "6", "7"].map((number) => entry(number))),
+    });
+    expect(unlinked.table("LOAD_IWL").rows).to.deep.equal([]);
+    expect(refusals(unlinked, "LOAD_IWL")).to.deep.equal([
+      "1|2 PARENT_NOT_MIGRATED",
+      "2|2 PARENT_NOT_MIGRATED",
+      "3|2 PARENT_NOT_MIGRATED",
+      "4|2 REFERRAL_NOT_FOUND",
+      "5|2 MERGE_SURVIVOR_UNKNOWN",
+      "6|2 REFERRAL_NOT_FOUND",
+      "7|2 PATIENT_UNKNOWN",
+    ]);
+  });
 });
