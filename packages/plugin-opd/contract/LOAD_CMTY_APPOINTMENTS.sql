@@ -170,12 +170,6 @@ registration as (
   from source.EPIREGISTRATION
   group by 1, 2
 ),
-first_seen as (
-  select number, episode, min(day) as day
-  from opd.encounter
-  where is_attended and is_community
-  group by 1, 2
-),
 pathway as (
   select number, episode, min(pathway_number) as pathway_number
   from rtt.episode_pathway
@@ -217,7 +211,7 @@ select
   case when clock.action in ('START', 'STOP') then clock.action end as clock_action,
   case when clock.source_row is not null and coalesce(clock.action, 'BOTH') = 'BOTH' then 'Y' end as clock_unproved,
   coalesce(pas_text(rows.patient_category), referral.patient_category) as patient_category,
-  first_seen.day as first_seen,
+  case when not first_seen.is_uncertain then first_seen.day end as first_seen,
   coalesce(rows.initial_class, booking.class) as class,
   booking.category,
   coalesce(referral.referral_date, booking.referral_date) as referral_date,
@@ -265,7 +259,7 @@ left join pmi.patient as patient on patient.number = rows.number
 left join referral on referral.number = rows.number and referral.episode = rows.episode
 left join registration on registration.number = rows.number and registration.episode = rows.episode
 left join pmi.gp as gp on gp.code = coalesce(pas_text(booking.gp), registration.gp)
-left join first_seen on first_seen.number = rows.number and first_seen.episode = rows.episode
+left join rtt.first_attendance as first_seen on first_seen.number = rows.number and first_seen.episode = rows.episode
 left join pathway on pathway.number = rows.number and pathway.episode = rows.episode
 left join opd.encounter_clock as clock on clock.source_table = rows._table and clock.source_row = rows._row
 left join list_link

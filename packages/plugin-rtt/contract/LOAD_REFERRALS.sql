@@ -43,7 +43,8 @@ community_discharge as (
   from source.CPREFDISCH
   group by 1, 2
 ),
--- A community referral holds no GP of its own; the one registered with its episode is the patient's of that time.
+-- The GP that was registered with an episode is the same element as the one that its referral repeats. A community referral
+-- repeats none, an outpatient one not always.
 registration as (
   select
     trim(InternalPatientNumber, ' ') as number,
@@ -57,13 +58,15 @@ referrals as (
     referral._table, referral._row, InternalPatientNumber, EpisodeNumber, 'OP' as kind,
     Category, ReferralDate as referred_on, OpRegDtimeInt,
     'OP:' || pas_text(RefBy) as source_of_referral,
-    EpiGPCode, EpiGPPracticeCode, PriorityType as urgency, SuspectedCancerCode, ReasonForRef, Specialty,
+    coalesce(pas_text(EpiGPCode), registration.gp) as gp_code, EpiGPPracticeCode, PriorityType as urgency, SuspectedCancerCode, ReasonForRef, Specialty,
     null as ServGroup, ConsCode,
     coalesce(pas_text(DischargeDt), pas_text(DischargeTm), discharge.discharged_at) as discharged_at,
     'OP:' || discharge.reason as outcome,
     Comment, RefComment, null as DiagComment1, null as DiagComment2
   from source.OPREFERRAL as referral
   left join outpatient_discharge as discharge on discharge.referral_row = referral._row
+  left join registration
+    on registration.number = trim(InternalPatientNumber, ' ') and registration.episode = trim(EpisodeNumber, ' ')
   union all
   select
     referral._table, referral._row, InternalPatientNumber, EpisodeNumber, 'COMMUNITY',
@@ -90,10 +93,12 @@ select
   pathway.pathway_number,
   kind,
   Category,
+  first_attendance.day as first_seen,
+  case when first_attendance.is_uncertain then 'FIRST_SEEN_UNCERTAIN' end as first_seen_fault,
   referred_on,
   OpRegDtimeInt,
   source_of_referral,
-  EpiGPCode,
+  gp_code,
   gp.doh_code as gp_doh_code,
   gp.national_code as gp_national_code,
   coalesce(pas_text(EpiGPPracticeCode), gp.practice_code) as practice_code,
@@ -114,6 +119,9 @@ select
   patient.main_crn
 from referrals
 left join pmi.patient as patient on patient.number = trim(referrals.InternalPatientNumber, ' ')
-left join pmi.gp as gp on gp.code = trim(EpiGPCode, ' ')
+left join pmi.gp as gp on gp.code = trim(gp_code, ' ')
+left join rtt.first_attendance as first_attendance
+  on first_attendance.number = trim(referrals.InternalPatientNumber, ' ')
+  and first_attendance.episode = trim(referrals.EpisodeNumber, ' ')
 left join referral_pathway as pathway
   on pathway.number = trim(referrals.InternalPatientNumber, ' ') and pathway.episode = trim(referrals.EpisodeNumber, ' ')

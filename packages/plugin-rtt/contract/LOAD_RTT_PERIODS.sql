@@ -39,6 +39,68 @@ start_status as (
     and pas_day(coalesce(pas_text(event.ActivityDateTimeInt), event.ActivityDateTime)) = period.start_day
   group by 1, 2, 3
 ),
+-- Reasons for a breach stand with appointments and list entries, and are of older making than clocks: which deadline was
+-- missed is proved by its day alone.
+deadline as (
+  select
+    trim(InternalPatientNumber, ' ') as number,
+    trim(PathwayNumber, ' ') as pathway_number,
+    trim(PPeriodId, ' ') as period_id,
+    case
+      when count(distinct coalesce(pas_day(RttBreachDateInt), pas_day(RttBreachDate))) = 1
+        then min(coalesce(pas_day(RttBreachDateInt), pas_day(RttBreachDate)))
+    end as day
+  from source.RTTPERIOD
+  group by 1, 2, 3
+),
+excuse as (
+  select
+    _table, _row, InternalPatientNumber, EpisodeNumber, pas_text(BreachReasonCode) as code, pas_text(BreachReasonCmnt) as comment,
+    coalesce(pas_day(BreachDateInt), pas_day(BreachDate)) as day
+  from source.OPA
+  union all
+  select
+    _table, _row, InternalPatientNumber, EpisodeNumber, pas_text(WlBreachReasonCode), pas_text(BreachReasonComment),
+    coalesce(pas_day(WlBreachDateInternal), pas_day(WlBreachDate))
+  from source.WLENTRY
+  union all
+  select
+    _table, _row, InternalPatientNumber, EpisodeNumber, pas_text(WlBreachReasonCode), pas_text(BreachReasonComment),
+    coalesce(pas_day(WlBreachDateInternal), pas_day(WlBreachDate))
+  from source.WLCURRENT
+),
+excused as (
+  select
+    link.number,
+    link.pathway_number,
+    link.period_id,
+    excuse.code,
+    excuse.comment,
+    coalesce(excuse.day = deadline.day, false) as is_proved,
+    bool_or(coalesce(excuse.day = deadline.day, false)) over (partition by excuse._table, excuse._row) as is_placed
+  from excuse
+  join rtt.episode_period as link
+    on link.number = trim(excuse.InternalPatientNumber, ' ') and link.episode = trim(excuse.EpisodeNumber, ' ')
+  join deadline
+    on deadline.number = link.number
+    and deadline.pathway_number = link.pathway_number
+    and deadline.period_id = link.period_id
+  where excuse.code is not null or excuse.comment is not null
+),
+breach as (
+  select
+    number,
+    pathway_number,
+    period_id,
+    case when count(distinct code) filter (is_proved) = 1 then min(code) filter (is_proved) end as code,
+    string_agg(distinct comment, '; ' order by comment) filter (is_proved) as comment,
+    case
+      when count(distinct code) filter (is_proved) > 1 then 'BREACH_REASONS_DIFFER'
+      when bool_or(not is_placed) and not bool_or(is_proved) then 'BREACH_NOT_PROVED'
+    end as fault
+  from excused
+  group by number, pathway_number, period_id
+),
 held as (
   select
     *,
@@ -65,13 +127,20 @@ select
   referral.episode as referral_episode,
   pas_day(start_text) as start_day,
   referral.received_day,
-  start_status.statuses as start_statuses
+  start_status.statuses as start_statuses,
+  breach.code as breach_code,
+  breach.comment as breach_comment,
+  breach.fault as breach_fault
 from held
 left join pmi.patient as patient on patient.number = trim(held.InternalPatientNumber, ' ')
 left join period_referral as referral
   on referral.number = trim(held.InternalPatientNumber, ' ')
   and referral.pathway_number = trim(held.PathwayNumber, ' ')
   and referral.period_id = trim(held.PPeriodId, ' ')
+left join breach
+  on breach.number = trim(held.InternalPatientNumber, ' ')
+  and breach.pathway_number = trim(held.PathwayNumber, ' ')
+  and breach.period_id = trim(held.PPeriodId, ' ')
 left join start_status
   on start_status.number = trim(held.InternalPatientNumber, ' ')
   and start_status.pathway_number = trim(held.PathwayNumber, ' ')

@@ -1,6 +1,7 @@
 import { type CodeSets, type Derivations, type MigrationPlugin, plugin, type Reasons } from "@pas-migrate/core";
 import { nationalCodeSet } from "@pas-migrate/nhs";
 import { eventAction } from "./derivations/events.js";
+import { judged } from "./derivations/judged.js";
 import { pathwayEnd, pathwayId, pathwayType } from "./derivations/pathways.js";
 import { encounterType, referralStartsClock } from "./derivations/referrals.js";
 import { reasons } from "./reasons.js";
@@ -25,6 +26,7 @@ export class RttPlugin implements MigrationPlugin {
   readonly derivations: Derivations = {
     "rtt.encounterType": encounterType,
     "rtt.eventAction": eventAction,
+    "rtt.judged": judged,
     "rtt.pathwayEnd": pathwayEnd,
     "rtt.pathwayId": pathwayId,
     "rtt.pathwayType": pathwayType,

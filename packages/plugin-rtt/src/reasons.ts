@@ -29,6 +29,34 @@ export const reasons: Reasons = {
     severity: "error",
     message: "The private or overseas flag of the pathway is neither 0 nor 1. Say what it means, or correct it.",
   },
+  UBRN_INVALID: {
+    severity: "error",
+    message: "The booking reference does not have twelve digits. Look it up in the national service.",
+  },
+  UBRNS_DIFFER: {
+    severity: "error",
+    message:
+      "Appointments of the pathway hold different booking references. Find out in the national service which one is the pathway's.",
+  },
+  UBRN_ON_SEVERAL_PATHWAYS: {
+    severity: "error",
+    message:
+      "The booking reference stands on another pathway as well; it is loaded on none. Find out in the national service whose it is.",
+  },
+  FIRST_SEEN_UNCERTAIN: {
+    severity: "error",
+    message:
+      "An appointment of the referral was attended of which the day, the attendance or whether it was new is not certain, and it may be the first one. Complete it.",
+  },
+  BREACH_REASONS_DIFFER: {
+    severity: "error",
+    message: "Different reasons are held for the breach of the clock period. Decide which one stands.",
+  },
+  BREACH_NOT_PROVED: {
+    severity: "warn",
+    message:
+      "An appointment or list entry of the clock period holds a reason for a breach, but not with the period's breach date. Find out which breach it explains.",
+  },
   CLOCK_STOP_UNREADABLE: {
     severity: "blocker",
     message:

@@ -48,6 +48,7 @@ describe("LOAD_REFERRALS", () => {
       CPREFDISCH: table("InternalPatientNumber EpisodeNumber DischargeDate Reason", "1 22 202509021030 GOAL"),
       EPIREGISTRATION: table(
         "InternalPatientNumber EpisodeNumber EpiGP",
+        "1 5 G2",
         "1 6 G1",
         "1 20 G2",
         "1 21 G1",
@@ -141,14 +142,15 @@ describe("LOAD_REFERRALS", () => {
     expect(result.table("LOAD_REFERRALS").rows[2].ref_comment).to.equal("Diagnosis: ULCER; Diagnosis: DRESSING");
   });
 
-  it("takes the GP of a community referral from the registration of the same episode, unless that has two", () => {
+  it("takes the GP that a referral does not repeat from the registration of the same episode, unless that has two", () => {
     const registered = rowsOf(
       result,
       "LOAD_REFERRALS",
       "external_system_id ref_gp_code ref_practice_code ref_practice_postcode",
     );
     expect(registered.slice(2, 5)).to.deep.equal(["1|20 G7654321 B12345 EF1 2GH", "1|21 - - -", "1|22 - - -"]);
-    expect(registered).to.include("1|6 - - -");
+    expect(registered).to.include("1|6 G1234567 A12345 AB1 2CD");
+    expect(registered).to.include("1|5 G1234567 B12345 -");
   });
 
   it("leaves out the postcode of a practice that is not the GP's present one", () => {

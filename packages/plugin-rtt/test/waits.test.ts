@@ -200,7 +200,7 @@ describe("LOAD_RTT_PERIODS", () => {
     ]);
   });
 
-  it("leaves reasons and breaches empty, for V83 holds none by period", () => {
+  it("leaves the reasons of events empty, for V83 holds none, and those of breaches where none is held", () => {
     for (const name of [
       "start_event_reason_code",
       "stop_event_reason_code",

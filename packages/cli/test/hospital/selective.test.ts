@@ -1,19 +1,22 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { parse } from "csv-parse/sync";
 import { packagedPlugins } from "../../dist/plugins.js";
 import { run } from "../support/command.js";
-import { filesIn, hospital, migratedHospital, migrateHospital, temporaryFolder } from "./hospital.js";
+import { copyOfExtracts, filesIn, hospital, migratedHospital, migrateHospital, temporaryFolder } from "./hospital.js";
 
 /** The example hospital, with some of the plugins. */
 const migrateWith = (...ids: readonly string[]) => migrateHospital({ plugins: ids.map((id) => packagedPlugins[id]) });
 
 /** Runs the command on the example hospital, into a folder that it may make. */
 async function command(...plugins: readonly string[]) {
+  return commandOn(join(hospital, "extracts"), ...plugins);
+}
+
+async function commandOn(source: string, ...plugins: readonly string[]) {
   const out = join(temporaryFolder(), "run");
   const config = join(hospital, "pas-migrate.config.yaml");
-  const source = join(hospital, "extracts");
   const given = ["--config", config, "--source", source, "--out", out, "--plugins", plugins.join(",")];
   return { out, ...(await run(hospital, "migrate", ...given)) };
 }
@@ -94,6 +97,35 @@ describe("a hospital that migrates some domains only", () => {
     for (const [name, bytes] of given) expect(whole.get(name), name).to.equal(bytes);
     const report = JSON.parse(readFileSync(join(out, "reports", "run.json"), "utf8"));
     expect(report.keysToAbsentTables).to.deep.equal([]);
+  });
+
+  describe("referrals without outpatients", () => {
+    it("know all the same when patients were first seen, to the byte", async () => {
+      const { out } = await migrateWith("reference", "pmi", "rtt");
+      const given = filesIn(out, "load");
+      expect(given.size).to.equal(17);
+      for (const [name, bytes] of given) expect(whole.get(name), name).to.equal(bytes);
+      expect(table(out, "LOAD_REFERRALS").filter((row) => row.first_seen !== "").length).to.equal(22);
+    });
+
+    it("are loaded without the file of appointments, and the report names it as missing", async () => {
+      const extracts = copyOfExtracts();
+      rmSync(join(extracts, "OPA.csv"));
+      const control = join(extracts, "control.csv");
+      writeFileSync(control, readFileSync(control, "utf8").replace(/^OPA,.*\r?\n/m, ""));
+      const { out, code, stdout } = await commandOn(extracts, "reference", "pmi", "rtt");
+      expect(code).to.equal(0);
+      expect(stdout).to.include("OPA has no file and counts as empty.\n");
+      const report = JSON.parse(readFileSync(join(out, "reports", "run.json"), "utf8"));
+      const input = report.inputs.find((each: { table: string }) => each.table === "OPA");
+      expect([input.file, input.rows, input.driving]).to.deep.equal([null, 0, false]);
+      const outpatients = (rows: readonly Readonly<Record<string, string>>[]) =>
+        rows.filter((row) => row.encounter_type === "O").map(({ first_seen, ...row }) => [first_seen, row]);
+      const referrals = outpatients(table(out, "LOAD_REFERRALS"));
+      const all = outpatients(parse(whole.get("LOAD_REFERRALS.csv")!, { columns: true }));
+      expect(referrals).to.deep.equal(all.map(([, row]) => ["", row]));
+      expect(table(out, "LOAD_RTT_PATHWAYS").map((row) => row.ubrn)).to.deep.equal(new Array(19).fill(""));
+    });
   });
 
   it("cannot be detentions without admissions: the command names what to add, and writes nothing", async () => {

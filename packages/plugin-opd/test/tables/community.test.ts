@@ -38,7 +38,7 @@ describe(TABLE, () => {
       CONSMAST: table({ Consultant: "N1", Name: "NORTH" }),
       OPREFERRAL: table(referral("1", "10")),
       HWSAPP: table(
-        booking("50", "202502010900", { ApptStatus: "ATT", ClinicConsultant: "N1", EpiGp: "SMI" }),
+        booking("50", "202502010900", { ApptStatus: "ATT", ApptClass: "1", ClinicConsultant: "N1", EpiGp: "SMI" }),
         booking("50", "202502020900", { ApptStatus: "ATT", ResCode: "N1" }),
         booking("50", "202502030900", { ApptStatus: "ATT" }),
         booking("10", "202502040900", { ApptStatus: "ATT" }),

@@ -6,12 +6,21 @@ export interface Derived {
   readonly refused: readonly string[];
 }
 
-/** Applies a rule to literal columns, with the trust's codes for statuses written as `L` and the national code. */
-export function derive(rule: Derivation, ...columns: readonly (readonly (string | null)[])[]): Derived {
+type Columns = readonly (readonly (string | null)[])[];
+
+/** Applies a rule to literal columns, with its `with:` block where it has one, and with the trust's codes for statuses written as `L` and the national code. */
+export function derive(rule: Derivation, ...columns: Columns): Derived;
+export function derive(args: DerivationContext["args"], rule: Derivation, ...columns: Columns): Derived;
+export function derive(
+  first: Derivation | DerivationContext["args"],
+  ...rest: readonly (Derivation | Columns[number])[]
+): Derived {
+  if (typeof first === "function") return derive({}, first, ...(rest as Columns));
+  const [rule, ...columns] = rest as readonly [Derivation, ...Columns];
   const refused: string[] = [];
   const context: DerivationContext = {
     rows: columns[0].length,
-    args: {},
+    args: first,
     clock: snapshotClock("2026-03-27T18:00"),
     setting: () => undefined,
     reject: (row, reason, code) => refused.push([row, reason, ...(code === undefined ? [] : [code])].join(" ")),
