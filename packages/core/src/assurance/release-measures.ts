@@ -1,5 +1,5 @@
 import { listed } from "../errors/define.js";
-import type { Reconciliation, RuleResult, RunEvidence } from "./run-evidence.js";
+import { isSwitchedOff, type Reconciliation, type RuleResult, type RunEvidence } from "./run-evidence.js";
 
 /** What a measure reads. */
 export interface MeasuredRun {
@@ -58,6 +58,11 @@ const measures = {
     named(
       notJudged.map(({ id }) => id),
       "Rules with nothing to judge although their tables are expected",
+    ),
+  blockers_switched_off: ({ evidence: { rules } }) =>
+    named(
+      rules.filter((rule) => rule.severity === "blocker" && isSwitchedOff(rule)).map(({ id }) => id),
+      "Rules of severity blocker that an overlay has switched off",
     ),
   failed_blockers: (run) => failedRules(run, "blocker"),
   failed_errors: (run) => failedRules(run, "error"),
@@ -163,7 +168,8 @@ export function takeMeasure(measure: ReleaseMeasure, run: MeasuredRun): Finding 
 /** A rule of the framework that counts by itself. Not judged is not passed. */
 function frameworkRule({ evidence: { rules } }: MeasuredRun, id: string, what: string): Finding {
   const rule = rules.find((candidate) => candidate.id === id);
-  if (rule === undefined || rule.status === "error") return { actual: null, found: `Rule ${id} was not judged.` };
+  const isJudged = rule?.status === "pass" || rule?.status === "fail" || rule?.denominator === 0;
+  if (rule === undefined || !isJudged) return { actual: null, found: `Rule ${id} was not judged.` };
   return counted(rule.target_failures ?? 0, `${what} (rule ${id})`, []);
 }
 

@@ -9,6 +9,7 @@ import { type MeasuredRun, type ReleaseMeasure, releaseMeasures, takeMeasure } f
 import type { ReleaseProfile } from "./release-profile.js";
 import {
   failuresFile,
+  isSwitchedOff,
   type RuleResult,
   type RunEvidence,
   readRunEvidence,
@@ -115,13 +116,15 @@ function checkDay(asOf: string | undefined, waivers: readonly WaiverFile[]): voi
   if (asOf === undefined && waivers.some((file) => file.waivers.length > 0)) throw errors.asOfMissing();
 }
 
-/** Rules that found no row to look at, although a table that they read is expected; all that name no tables, too. */
+/** Rules that found no row to look at, although a table that they read is expected; all that name no tables, or were switched off, too. */
 function rulesNotJudged({ rules, run }: RunEvidence, loadTables: readonly string[]): readonly RuleResult[] {
   const expected = new Set([...loadTables, ...run.inputs.filter(({ driving }) => driving).map(({ table }) => table)]);
   return rules.filter(
-    ({ status, tables }) =>
-      status === "not_applicable" &&
-      (!tables?.length || tables.some((table) => expected.has(table.replace(/^.*\./, "")))),
+    (rule) =>
+      rule.status === "not_applicable" &&
+      (isSwitchedOff(rule) ||
+        !rule.tables?.length ||
+        rule.tables.some((table) => expected.has(table.replace(/^.*\./, "")))),
   );
 }
 

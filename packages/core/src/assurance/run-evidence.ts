@@ -21,6 +21,7 @@ const ruleSchema = z.looseObject({
   source_failures: count.nullable(),
   target_failures: count.nullable(),
   new_failures: count.nullable(),
+  denominator: count.nullable(),
   title: z.string(),
   /** The role that signs for the rule, where the rule names one. */
   sign_off: z.string().nullish(),
@@ -29,6 +30,8 @@ const ruleSchema = z.looseObject({
   tables: z.array(z.string()).nullish(),
   /** Why a rule is not applicable or in error, where that is known. */
   reason: z.string().nullish(),
+  /** True when an overlay added, replaced, adjusted or switched off the rule. */
+  overlay: z.boolean().optional(),
 });
 
 export type RuleResult = z.output<typeof ruleSchema>;
@@ -101,6 +104,11 @@ export function readRunEvidence(out: string): RunEvidence {
     waivers: waiverFiles(out).map((file) => readWaivers(readFileSync(join(out, file), "utf8"), file)),
     rowSet: (rule) => readRowSet(join(out, failuresFile(rule))),
   };
+}
+
+/** True for a rule that an overlay has switched off: its reason says who did, and why. */
+export function isSwitchedOff({ status, overlay, reason }: RuleResult): boolean {
+  return status === "not_applicable" && overlay === true && (reason ?? "").startsWith("switched off");
 }
 
 /** The keys of the rows that break a rule, as the check wrote them: a path in the run's folder. */

@@ -79,6 +79,15 @@ const red: Readonly<Record<ReleaseMeasure, readonly [(out: string) => void, numb
     2,
     "Rules with nothing to judge although their tables are expected: 2 (GEN-03, GEN-05).",
   ],
+  blockers_switched_off: [
+    rule("GEN-05", {
+      status: "not_applicable",
+      overlay: true,
+      reason: 'switched off by DQ lead on 2026-03-01 in "own": x',
+    }),
+    1,
+    "Rules of severity blocker that an overlay has switched off: 1 (GEN-05).",
+  ],
   failed_blockers: [rule("GEN-05", { status: "fail" }), 1, "Rules of severity blocker that fail: 1 (GEN-05)."],
   failed_errors: [
     rule("GEN-05", { status: "fail", severity: "error" }),
@@ -216,6 +225,16 @@ describe("the measures of a release", () => {
     expect(checks[0].reason).to.equal("Rule GEN-04 was not judged.");
   });
 
+  it("of the framework's own rules fail when these are switched off, not when there is nothing to count", async () => {
+    const out = await checkedRun();
+    const balance = () =>
+      releaseRun(out, { ...strictProfile(), checks: { ledger_unbalanced: 0 } }, { asOf }).checks[0].actual;
+    rule("GEN-04", { status: "not_applicable", target_failures: null, denominator: null })(out);
+    expect(balance()).to.equal(null);
+    rule("GEN-04", { status: "not_applicable", target_failures: null, denominator: 0 })(out);
+    expect(balance()).to.equal(0);
+  });
+
   it("refuse a reconciliation that is none", async () => {
     const out = await checkedRun();
     editJson<{ chains: unknown }>(out, "reports/reconciliation.json", (value) => {
@@ -245,14 +264,16 @@ describe("a release", () => {
     rule("GEN-05", { status: "error", target_failures: null, reason: "LOAD_STAY has no such column." })(out);
     rule("GEN-06", { status: "not_applicable", tables: ["target.LOAD_PATIENT"] })(out);
     rule("GEN-07", { status: "not_applicable", tables: ["target.LOAD_ELSEWHERE"] })(out);
+    rule("GEN-01", { status: "not_applicable", tables: ["x"], overlay: true, reason: "switched off by Ms X" })(out);
     const { rules } = releaseRun(out, strictProfile(), { asOf });
     expect(rules.map(({ rule: id, status, failures, keys }) => [id, status, failures, keys])).to.deep.equal([
       [FAILING_RULE, "fail", 2, `reports/failures/${FAILING_RULE}.csv`],
+      ["GEN-01", "not_applicable", 0, null],
       ["GEN-03", "not_applicable", null, null],
       ["GEN-05", "error", null, null],
       ["GEN-06", "not_applicable", 0, null],
     ]);
-    expect(rules[2].reason).to.equal("LOAD_STAY has no such column.");
+    expect(rules[3].reason).to.equal("LOAD_STAY has no such column.");
   });
 
   it("needs a day that is one", async () => {

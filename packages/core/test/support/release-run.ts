@@ -41,7 +41,7 @@ async function makeRun(): Promise<string> {
   editJson(out, "reports/gates.json", (report: { rules: Record<string, unknown>[] }) => {
     report.rules = report.rules
       .filter(({ id }) => RULES.includes(String(id)))
-      .map(({ sign_off: _, tables: __, reason: ___, ...rule }) => rule);
+      .map(({ sign_off: _, tables: __, reason: ___, overlay: ____, ...rule }) => rule);
   });
   editJson(out, "reports/run.json", (run: { crosswalks: { drafts: number }[] }) => {
     for (const crosswalk of run.crosswalks) crosswalk.drafts = 0;
