@@ -113,6 +113,8 @@ function buildProgram(done: (code: number) => void): Command {
     .command("check")
     .description("judge a finished run: files, ledger and rules")
     .requiredOption("--out <dir>", "the folder of the run")
+    .option("--compare-run <dir>", "another run over the same inputs, which has to be equal")
+    .option("--rehearsal <file>", "the manifest of the signed rehearsal, which the run has to follow")
     .addOption(config())
     .addOption(plugins())
     .addOption(sampleSeed())

@@ -19,6 +19,10 @@ export interface RunSettings extends SharedOptions {
   readonly threads?: number;
   readonly memory?: string;
   readonly batchRows?: number;
+  /** The folder of another run over the same inputs, for `check`. */
+  readonly compareRun?: string;
+  /** The manifest of the signed rehearsal, for `check`. */
+  readonly rehearsal?: string;
 }
 
 /** What the command line and the configuration file say together; the command line wins. */

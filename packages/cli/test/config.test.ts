@@ -67,7 +67,9 @@ describe("pas-migrate with a configuration", () => {
     expect(readFileSync(hospital.path("out", "load", "LOAD_STAFF.csv"), "utf8")).to.include(
       ",V83,akehoe,AKEHOE,,,KEHOE,",
     );
-    expect(readFileSync(hospital.path("out", "reports", "failures", "OWN-01.csv"), "utf8")).to.equal("key\r\n3\r\n");
+    expect(readFileSync(hospital.path("out", "reports", "failures", "OWN-01.csv"), "utf8")).to.equal(
+      "side,key\r\ntarget,3\r\n",
+    );
   });
 
   it("counts the rules of a plugin that is not at hand as in error, and never as passed", async () => {

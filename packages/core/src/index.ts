@@ -58,6 +58,7 @@ export {
   throwFaults,
 } from "./errors/migration-error.js";
 export { type LocatedYaml, readLocatedYaml } from "./files/located-yaml.js";
+export type { Rule, RuleBook, RuleStage, SignOffRole } from "./gates/rule.js";
 export type { SourceEncoding } from "./intake/record-scanner.js";
 export { type CsvDirectoryOptions, csvDirectory, type ExtractSource } from "./intake/source.js";
 export { CORE_VERSION } from "./plugin/boot.js";

@@ -66,14 +66,16 @@ async function prepare(given: RunSettings) {
 }
 
 /**
- * Checks a run by its own manifest. Plugins that come with the command bring their rules along; others have to be named
- * in the configuration, or their rules count as in error.
+ * Checks a run by its own manifest and the rules it kept. Rules that plugins judge in code come with the packaged
+ * plugins; other plugins have to be named in the configuration, or count as a rule in error.
  */
 async function checkFinished(out: string, given: RunSettings, display: ProgressDisplay): Promise<CheckResult> {
   const { onProgress } = display;
+  const { compareRun, rehearsal } = given;
   if (given.config !== undefined || given.plugins !== undefined) {
     const { options } = await gatherOptions(given);
-    return createMigration({ ...options, output: out }).check({ onProgress, sampleSeed: given.sampleSeed });
+    const { sampleSeed } = given;
+    return createMigration({ ...options, output: out }).check({ onProgress, sampleSeed, compareRun, rehearsal });
   }
   const manifest = readManifest(out);
   const known = manifest.plugins.filter(({ id }) => id in packagedPlugins);
@@ -87,7 +89,8 @@ async function checkFinished(out: string, given: RunSettings, display: ProgressD
   const migration = createMigration(options);
   const checking = { gates: await migration.gates(), comparisons: await migration.comparisons() };
   const clock = snapshotClock(options.snapshotAt);
-  return checkRun(out, { clock, ...checking, absentPlugins, sampleSeed: given.sampleSeed, onProgress });
+  const { sampleSeed } = given;
+  return checkRun(out, { clock, ...checking, absentPlugins, sampleSeed, compareRun, rehearsal, onProgress });
 }
 
 function wholeSummary(run: RunResult, check: CheckResult, release: ReleaseResult): string {

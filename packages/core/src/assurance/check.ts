@@ -1,23 +1,28 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { meaningHash } from "../contract/canonical.js";
 import type { CompiledContract } from "../contract/model.js";
 import { type Connection, Database, identifier, literal } from "../engine/database.js";
 import { RUN_DATABASE } from "../engine/evidence.js";
 import { runFolders } from "../engine/file-storage.js";
+import { setRunVariables } from "../engine/load-source.js";
+import { DEFAULT_MEMORY } from "../engine/options.js";
 import { MANIFEST } from "../engine/output-folder.js";
 import { readBack } from "../engine/read-back.js";
 import { errors } from "../errors/catalogue.js";
 import { MigrationError } from "../errors/migration-error.js";
 import { CsvWriter } from "../files/csv-writer.js";
 import { writeJson } from "../files/json-file.js";
+import type { RuleBook } from "../gates/rule.js";
+import { type FoundFile, makeRunTables } from "../gates/run-facts.js";
 import type { SnapshotClock } from "../plugin/clock.js";
 import type { RegisteredGate } from "../plugin/host.js";
 import { type Manifest, manifestSchema } from "../report/manifest.js";
 import type { OnProgress } from "../report/progress.js";
 import type { RunReport } from "../report/run-report.js";
 import type { LedgerReport } from "./balance.js";
-import { type GateResult, type JudgedGate, judgeGates } from "./gates.js";
-import { integrityGates } from "./integrity.js";
+import { EvidenceScope, openViewSchemas } from "./evidence-scope.js";
+import { type GateResult, judgeGates, type OnFailures, plainResult } from "./gates.js";
 import { gatesJunit, writeJunit } from "./junit.js";
 import type { Comparisons } from "./reconciliation/definitions.js";
 import { reconcile } from "./reconciliation/reconcile.js";
@@ -32,12 +37,18 @@ export interface CheckResult {
 export interface CheckOptions {
   readonly clock: SnapshotClock;
   readonly gates: readonly RegisteredGate[];
+  /** The rules in files; those that the run itself kept unless others are given. */
+  readonly rules?: RuleBook;
   /** Plugins of the run whose gates are not at hand: each gives a rule in error, so that nobody takes silence for a pass. */
   readonly absentPlugins?: readonly string[];
   /** What the plugins bring along for the reconciliation; without it `reports/reconciliation.json` is not written. */
   readonly comparisons?: Comparisons;
   /** Chooses the patients that are compared field by field; the contract's hash unless given. */
   readonly sampleSeed?: string;
+  /** The folder of another run over the same inputs, which has to be equal to this one. */
+  readonly compareRun?: string;
+  /** The manifest of the signed rehearsal, which this run has to follow. */
+  readonly rehearsal?: string;
   readonly threads?: number;
   readonly memoryLimit?: string;
   readonly onProgress?: OnProgress;
@@ -55,46 +66,49 @@ export async function checkRun(out: string, options: CheckOptions): Promise<Chec
   const folders = runFolders(out);
   const manifest = readManifest(out);
   const contract = readContract(out);
-  const database = await Database.open({ threads: options.threads, memoryLimit: options.memoryLimit });
+  const book = options.rules ?? readRules(out, manifest);
+  const { threads, memoryLimit = DEFAULT_MEMORY, clock, gates } = options;
+  const facts = {
+    manifest,
+    contract,
+    run: readReport<RunReport>(out, "run.json"),
+    ledger: readReport<LedgerReport>(out, "ledger.json"),
+    crosswalks: join(folders.reports, "crosswalks"),
+    compared: options.compareRun === undefined ? undefined : readManifest(options.compareRun),
+    rehearsal: options.rehearsal === undefined ? undefined : readManifestFile(options.rehearsal),
+  };
+  const database = await Database.open({ threads, memoryLimit, spill: join(folders.work, "spill") });
   try {
     const connection = await database.connect();
+    await setRunVariables(connection, clock, manifest.settings);
     await connection.run(`attach ${literal(join(out, RUN_DATABASE))} as ${CATALOG}`);
-    const files: string[] = [];
-    for (const [done, table] of contract.tables.entries()) {
-      options.onProgress?.({ stage: "check", table: table.table, done, of: contract.tables.length });
-      const name = `load/${table.table}.csv`;
-      const expected = manifest.load.find(({ file }) => file === name);
-      try {
-        const found = await readBack(connection, CATALOG, table, folders.load);
-        if (found.rows !== expected?.rows || found.sha256 !== expected.sha256) files.push(name);
-      } catch (error) {
-        if (!(error instanceof MigrationError)) throw error;
-        files.push(name);
-        const columns = table.fields.map((field) => `${identifier(field.name)} varchar`).join(", ");
-        await connection.run(`create or replace table ${CATALOG}.target.${identifier(table.table)} (${columns})`);
-      }
-    }
-    await connection.run(`use ${CATALOG}`);
-    const judged = [
-      filesGate(files, contract.tables.length),
-      await ledgerGate(connection, readLedger(out)),
-      ...(await judgeGates(connection, contract.tables, integrityGates, options.gates, options.clock)),
-      ...(options.absentPlugins ?? []).map(absentPlugin),
-    ].sort((a, b) => (a.result.id < b.result.id ? -1 : 1));
+    const found = await readDelivered(connection, contract, folders.load, options.onProgress);
+    const views = await openViewSchemas(connection, contract);
+    await connection.run("create schema memory.run");
+    await connection.run(
+      `use ${CATALOG}; set search_path = '${[`${CATALOG}.main`, "memory.run", ...views].join(",")}'`,
+    );
+    const runTables = await makeRunTables(connection, "memory.run", { ...facts, found });
+    const inputs = new Set(manifest.inputs.map(({ table }) => table));
+    const hasSnapshot = clock.isSet;
+    const scope = new EvidenceScope(connection, { contract, inputs, runTables, hasSnapshot });
+    const judged = { tables: contract.tables, book, registered: gates, clock };
+    const results = await judgeGates(connection, judged, scope, failuresInto(folders.reports));
     if (options.comparisons !== undefined) {
-      const reports = {
-        run: readReport<RunReport>(out, "run.json"),
-        ledger: readLedger(out),
-        reports: folders.reports,
-      };
-      await reconcile({ connection, contract, manifest, ...reports }, options.comparisons, options.sampleSeed);
+      const { run, ledger } = facts;
+      const evidence = { connection, contract, manifest, run, ledger, reports: folders.reports };
+      await reconcile(evidence, options.comparisons, options.sampleSeed);
     }
     await connection.run(`use memory; detach ${CATALOG}`);
-    writeResults(folders.reports, judged);
-    const rules = judged.map(({ result }) => result);
+    const rules = [...results, ...(options.absentPlugins ?? []).map(absentPlugin)].sort((a, b) =>
+      a.id < b.id ? -1 : 1,
+    );
+    writeJson(join(folders.reports, "gates.json"), { rules });
+    writeJunit(join(folders.reports, "gates.junit.xml"), gatesJunit(rules));
     return { rules, passed: !rules.some(isFailure) };
   } finally {
     database.close();
+    rmSync(folders.work, { recursive: true, force: true });
   }
 }
 
@@ -103,89 +117,62 @@ function isFailure({ status, severity }: GateResult): boolean {
   return status === "error" || (status === "fail" && (severity === "blocker" || severity === "error"));
 }
 
-function filesGate(changed: readonly string[], tables: number): JudgedGate {
-  const failures = changed.length;
-  return {
-    result: {
-      id: "INT-01",
-      severity: "blocker",
-      stage: "target",
-      status: failures === 0 ? "pass" : "fail",
-      source_failures: null,
-      target_failures: failures,
-      new_failures: failures,
-      denominator: tables,
-      title: "The delivered files are, byte for byte, those of the manifest",
-    },
-    keys: changed,
-  };
-}
-
-/** The account as the run drew it up, and the files as they are now: both have to agree with the ledger's entries. */
-async function ledgerGate(connection: Connection, ledger: LedgerReport): Promise<JudgedGate> {
-  const keys = ledger.source.filter(({ balanced }) => !balanced).map(({ table }) => table);
-  for (const { table, rows, from_source, from_split, from_feed } of ledger.target) {
-    const [[entries, found]] = await connection.rows(
-      `select (select count(*) from ledger.entries where target_table = ${literal(table)} and class = 'loaded'), (select count(*) from target.${identifier(table)})`,
-    );
-    if (Number(entries) !== Number(found) || rows !== Number(found) || rows !== from_source + from_split + from_feed)
-      keys.push(table);
+/** Makes `target.*` of the delivered files, as they are now. One that cannot be read gives a table without rows. */
+async function readDelivered(
+  connection: Connection,
+  { tables }: CompiledContract,
+  load: string,
+  onProgress: OnProgress | undefined,
+): Promise<readonly FoundFile[]> {
+  const files: FoundFile[] = [];
+  for (const [done, table] of tables.entries()) {
+    onProgress?.({ stage: "check", table: table.table, done, of: tables.length });
+    try {
+      files.push({ table: table.table, ...(await readBack(connection, CATALOG, table, load)) });
+    } catch (error) {
+      if (!(error instanceof MigrationError)) throw error;
+      files.push({ table: table.table, rows: null, sha256: null });
+      const columns = table.fields.map((field) => `${identifier(field.name)} varchar`).join(", ");
+      await connection.run(`create or replace table ${CATALOG}.target.${identifier(table.table)} (${columns})`);
+    }
   }
-  const denominator = ledger.source.length + ledger.target.length;
+  return files;
+}
+
+function absentPlugin(id: string): GateResult {
   return {
-    result: {
-      id: "GEN-04",
-      severity: "blocker",
-      stage: "recon",
-      status: denominator === 0 ? "not_applicable" : keys.length === 0 ? "pass" : "fail",
-      source_failures: null,
-      target_failures: denominator === 0 ? null : keys.length,
-      new_failures: denominator === 0 ? null : keys.length,
-      denominator,
-      title: "Every record is loaded, split, merged, excluded or rejected, exactly",
-    },
-    keys,
+    ...plainResult,
+    id: `PLUGIN-${id}`,
+    severity: "blocker",
+    stage: "config",
+    status: "error",
+    title: `The rules of the plugin "${id}" could not be judged: name its module in the configuration`,
   };
 }
 
-function absentPlugin(id: string): JudgedGate {
-  return {
-    result: {
-      id: `PLUGIN-${id}`,
-      severity: "blocker",
-      stage: "config",
-      status: "error",
-      source_failures: null,
-      target_failures: null,
-      new_failures: null,
-      denominator: null,
-      title: `The rules of the plugin "${id}" could not be judged: name its module in the configuration`,
-    },
-    keys: [],
-  };
-}
-
-function writeResults(reports: string, judged: readonly JudgedGate[]): void {
+/** Writes the keys of each failing rule as `failures/<ID>.csv`, after taking away those of an earlier check. */
+function failuresInto(reports: string): OnFailures {
   const failures = join(reports, "failures");
   rmSync(failures, { recursive: true, force: true });
   mkdirSync(failures, { recursive: true, mode: 0o700 });
-  for (const { result, keys } of judged) {
-    if (keys.length === 0) continue;
-    const file = new CsvWriter(join(failures, `${result.id}.csv`), ["key"]);
-    for (const key of keys) file.write([key]);
+  return async (id, pages) => {
+    const file = new CsvWriter(join(failures, `${id}.csv`), ["side", "key"]);
+    for await (const page of pages) for (const [side, key] of page) file.write([side, key]);
     file.finish();
-  }
-  const rules = judged.map(({ result }) => result);
-  writeJson(join(reports, "gates.json"), { rules });
-  writeJunit(join(reports, "gates.junit.xml"), gatesJunit(rules));
+  };
 }
 
 /** The manifest of a finished run. @throws MigrationError `RUN_INCOMPLETE`, `RUN_UNREADABLE` */
 export function readManifest(out: string): Manifest {
   const path = join(out, MANIFEST);
   if (!existsSync(path)) throw errors.runIncomplete(out);
-  const parsed = manifestSchema.safeParse(readJson(path, MANIFEST));
-  if (!parsed.success) throw errors.runUnreadable(MANIFEST, parsed.error.issues[0].path.join("."));
+  return readManifestFile(path, MANIFEST);
+}
+
+function readManifestFile(path: string, shownAs = path): Manifest {
+  if (!existsSync(path)) throw errors.runUnreadable(shownAs, "it is missing");
+  const parsed = manifestSchema.safeParse(readJson(path, shownAs));
+  if (!parsed.success) throw errors.runUnreadable(shownAs, parsed.error.issues[0].path.join("."));
   return parsed.data;
 }
 
@@ -193,8 +180,12 @@ function readContract(out: string): CompiledContract {
   return readReport<{ contract: CompiledContract }>(out, "contract.json").contract;
 }
 
-function readLedger(out: string): LedgerReport {
-  return readReport(out, "ledger.json");
+/** The rules that a run kept. @throws MigrationError `RUN_UNREADABLE` when they are not those of its manifest */
+function readRules(out: string, manifest: Manifest): RuleBook {
+  const book = readReport<RuleBook>(out, "rules.json");
+  if (meaningHash(book) !== manifest.rules)
+    throw errors.runUnreadable("reports/rules.json", "it is not what the manifest says");
+  return book;
 }
 
 /** A report of a finished run, as the run wrote it. */

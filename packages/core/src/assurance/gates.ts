@@ -1,5 +1,8 @@
 import type { CompiledTable } from "../contract/model.js";
 import type { Connection } from "../engine/database.js";
+import { rulesOfContract } from "../gates/contract-rules.js";
+import type { ParameterValue, RuleAdjustment, RuleBook } from "../gates/rule.js";
+import { type FailingKey, RuleJudge, type RuleScope, switchedOff } from "../gates/rule-judge.js";
 import type { SnapshotClock } from "../plugin/clock.js";
 import type { GateContext, GateOutcome, GateSeverity } from "../plugin/hooks.js";
 import type { RegisteredGate } from "../plugin/host.js";
@@ -12,103 +15,124 @@ export interface GateResult {
   readonly severity: GateSeverity;
   readonly stage: string;
   readonly status: GateStatus;
+  /** Keys that break the rule in the extracts. */
   readonly source_failures: number | null;
+  /** Keys that break the rule in the delivered files. */
   readonly target_failures: number | null;
+  /** Keys that break the rule in the delivered files and not in the extracts: the migration's own doing. */
   readonly new_failures: number | null;
+  /** Rows that the rule looks at, on the side that makes it pass or fail. */
   readonly denominator: number | null;
   readonly title: string;
+  readonly source_denominator: number | null;
+  readonly target_denominator: number | null;
+  /** Why a rule is not applicable or in error. */
+  readonly reason: string | null;
+  readonly hazard: string | null;
+  /** The role that signs for the rule; null for a rule that a plugin judges in code. */
+  readonly sign_off: string | null;
+  /** Tables that the rule reads, as `source.PATDATA`. */
+  readonly tables: readonly string[];
+  readonly parameters: Readonly<Record<string, ParameterValue>>;
+  /** True when a trust's overlay added, replaced, adjusted or switched off the rule. */
+  readonly overlay: boolean;
 }
 
-/** A result, with the keys of the rows that break the rule. */
-export interface JudgedGate {
-  readonly result: GateResult;
-  readonly keys: readonly string[];
+/** What a result has besides its verdict when nothing more is known. */
+export const plainResult = {
+  source_failures: null,
+  target_failures: null,
+  new_failures: null,
+  denominator: null,
+  source_denominator: null,
+  target_denominator: null,
+  reason: null,
+  hazard: null,
+  sign_off: null,
+  tables: [],
+  parameters: {},
+  overlay: false,
+} as const satisfies Partial<GateResult>;
+
+/** The rules of a check: those in files, and those that plugins judge in code. */
+export interface JudgedRules {
+  readonly tables: readonly CompiledTable[];
+  readonly book: RuleBook;
+  readonly registered: readonly RegisteredGate[];
+  readonly clock: SnapshotClock;
 }
 
-/** A rule of the framework: how many rows it looks at, and which of them break it. */
-export interface BuiltInGate {
-  readonly id: string;
-  readonly severity: GateSeverity;
-  readonly stage: "target" | "recon";
-  readonly title: string;
-  /** Gives one judgement for all tables. */
-  judge(
-    connection: Connection,
-    tables: readonly CompiledTable[],
-  ): Promise<{ readonly denominator: number; readonly keys: readonly string[] }>;
-}
+/** Takes the keys that break a rule, in pages, sorted by side and key. */
+export type OnFailures = (id: string, pages: AsyncIterable<readonly FailingKey[]>) => Promise<void>;
 
-/** Judges the framework's rules, then those of the plugins. A rule that cannot be judged is an error, not a pass. */
+/**
+ * Judges the framework's rules, those in files, and those of the plugins. A rule that cannot be judged is an error, not
+ * a pass.
+ *
+ * @param onFailures is given the keys of every rule that has some, before the next rule is judged
+ */
 export async function judgeGates(
   connection: Connection,
-  tables: readonly CompiledTable[],
-  builtIn: readonly BuiltInGate[],
-  registered: readonly RegisteredGate[],
-  clock: SnapshotClock,
-): Promise<readonly JudgedGate[]> {
-  const judged: JudgedGate[] = [];
-  for (const gate of builtIn) judged.push(await judgeBuiltIn(gate, connection, tables));
-  for (const gate of registered) judged.push(await judgeRegistered(gate, connection, clock));
-  return judged.sort((a, b) => (a.result.id < b.result.id ? -1 : 1));
+  { tables, book: { rules, adjustments }, registered, clock }: JudgedRules,
+  scope: RuleScope,
+  onFailures: OnFailures = async () => {},
+): Promise<readonly GateResult[]> {
+  const judge = new RuleJudge(connection, scope);
+  const results: GateResult[] = [];
+  for (const rule of [...rulesOfContract(tables), ...rules]) {
+    const result = await judge.judge(rule, adjustments[rule.id]);
+    results.push(result);
+    if (hasFailures(result)) await onFailures(result.id, judge.failingKeys());
+  }
+  for (const gate of registered) {
+    const { result, keys } = await judgeRegistered(gate, connection, clock, adjustments[gate.definition.id]);
+    results.push(result);
+    if (keys.length > 0) await onFailures(result.id, pagesOf(result, keys));
+  }
+  return results.sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-async function judgeBuiltIn(
-  gate: BuiltInGate,
-  connection: Connection,
-  tables: readonly CompiledTable[],
-): Promise<JudgedGate> {
-  const { id, severity, stage, title } = gate;
-  try {
-    const { denominator, keys } = await gate.judge(connection, tables);
-    const status = denominator === 0 ? "not_applicable" : keys.length === 0 ? "pass" : "fail";
-    const failures = status === "not_applicable" ? null : keys.length;
-    return {
-      result: {
-        id,
-        severity,
-        stage,
-        status,
-        source_failures: null,
-        target_failures: failures,
-        new_failures: failures,
-        denominator,
-        title,
-      },
-      keys,
-    };
-  } catch {
-    return { result: broken({ id, severity, stage, title }), keys: [] };
-  }
+function hasFailures({ source_failures, target_failures }: GateResult): boolean {
+  return (source_failures ?? 0) + (target_failures ?? 0) > 0;
+}
+
+async function* pagesOf({ stage }: GateResult, keys: readonly string[]): AsyncGenerator<readonly FailingKey[]> {
+  const sorted = [...keys].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+  yield sorted.map((key) => [stage === "source" ? "source" : "target", key] as const);
 }
 
 async function judgeRegistered(
   { definition, handler }: RegisteredGate,
   connection: Connection,
   clock: SnapshotClock,
-): Promise<JudgedGate> {
-  const { id, severity, title, stage = "target", population } = definition;
+  adjustment: RuleAdjustment | undefined,
+): Promise<{ readonly result: GateResult; readonly keys: readonly string[] }> {
+  const { id, title, stage = "target", population } = definition;
+  const severity = adjustment?.severity ?? definition.severity;
+  const about = { ...plainResult, id, severity, stage, title, overlay: adjustment !== undefined };
+  if (adjustment?.off)
+    return { result: { ...about, status: "not_applicable", reason: switchedOff(adjustment) }, keys: [] };
   try {
     const denominator = population === undefined ? null : Number(await connection.value(population));
-    if (denominator === 0) {
-      const none = { source_failures: null, target_failures: null, new_failures: null };
-      return { result: { id, severity, stage, status: "not_applicable", ...none, denominator, title }, keys: [] };
-    }
-    const { failures, keys } = await handler(gateContext(connection, clock));
     const onSource = stage === "source";
+    const counted = { ...about, denominator, [`${onSource ? "source" : "target"}_denominator`]: denominator };
+    if (denominator === 0)
+      return {
+        result: { ...counted, status: "not_applicable", reason: "there is no row that it looks at" },
+        keys: [],
+      };
+    const { failures, keys } = await handler(gateContext(connection, clock));
     const result: GateResult = {
-      id,
-      severity,
-      stage,
+      ...counted,
       status: failures === 0 ? "pass" : "fail",
       source_failures: onSource ? failures : null,
       target_failures: onSource ? null : failures,
       new_failures: onSource ? null : failures,
-      denominator,
-      title,
     };
     return { result, keys };
-  } catch {
-    return { result: broken({ id, severity, stage, title }), keys: [] };
+  } catch (error) {
+    const kind = error instanceof Error ? error.name : typeof error;
+    return { result: { ...about, status: "error", reason: `its code failed: ${kind}` }, keys: [] };
   }
 }
 
@@ -120,16 +144,5 @@ function gateContext(connection: Connection, clock: SnapshotClock): GateContext 
       const rows = await connection.rows(sql);
       return { failures: rows.length, keys: rows.map(([key]) => String(key)) };
     },
-  };
-}
-
-function broken(gate: Pick<GateResult, "id" | "severity" | "stage" | "title">): GateResult {
-  return {
-    ...gate,
-    status: "error",
-    source_failures: null,
-    target_failures: null,
-    new_failures: null,
-    denominator: null,
   };
 }

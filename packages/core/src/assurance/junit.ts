@@ -62,7 +62,7 @@ export function gatesJunit(rules: readonly GateResult[]): readonly JunitSuite[] 
 }
 
 function gateOutcome(rule: GateResult): JunitCase["outcome"] {
-  const { reason } = rule as { readonly reason?: string | null };
+  const { reason } = rule;
   switch (rule.status) {
     case "pass":
       return undefined;

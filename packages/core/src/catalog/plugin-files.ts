@@ -6,6 +6,8 @@ import { errors } from "../errors/catalogue.js";
 import type { MigrationError, Place } from "../errors/migration-error.js";
 import { type FaultWording, type LocatedYaml, readLocatedYaml } from "../files/located-yaml.js";
 import { schemaKeys } from "../files/schema-keys.js";
+import { ADJUSTMENTS, type Adjustments, adjustmentsSchema } from "../gates/adjustments.js";
+import { type LocatedRule, readRuleFile } from "../gates/rule-file.js";
 import type { AssetFile, AssetTree } from "../plugin/assets.js";
 import { type Feed, feedSchema } from "./feed.js";
 import { type SourceTable, sourceTableSchema } from "./source-table.js";
@@ -34,6 +36,7 @@ export interface PluginFiles {
   readonly views: readonly SqlFile[];
   readonly crosswalks: readonly LocatedCrosswalk[];
   readonly feeds: readonly LocatedYaml<Feed>[];
+  readonly rules: readonly LocatedRule[];
   readonly overlay: OverlayFiles;
   readonly comparisons: Comparisons;
 }
@@ -43,7 +46,13 @@ export interface OverlayFiles {
   readonly name: string;
   readonly fields: readonly LocatedYaml<OverlayFile>[];
   readonly crosswalks: readonly LocatedCrosswalk[];
+  /** Rules that it adds, or puts in a packaged one's place. */
+  readonly rules: readonly LocatedRule[];
+  readonly adjustments: readonly LocatedYaml<Adjustments>[];
 }
+
+/** Files at the top of an overlay folder that define no fields. */
+const OTHER_FILES: readonly string[] = [ADJUSTMENTS, "waivers.yaml"];
 
 /** Collects faults while files are read, so that all are reported at once. */
 class Reading {
@@ -58,6 +67,14 @@ class Reading {
       const { yaml, faults } = readLocatedYaml(file.text, file.shownAs, schema, wording);
       this.faults.push(...faults);
       return yaml === undefined ? [] : [yaml];
+    });
+  }
+
+  rules(tree: AssetTree, owner: string): LocatedRule[] {
+    return tree.list("gates", ".sql").flatMap((file) => {
+      const { located, faults } = readRuleFile(file, owner);
+      this.faults.push(...faults);
+      return located === undefined ? [] : [located];
     });
   }
 
@@ -97,17 +114,20 @@ export function readPluginFiles(
     views: tree.list("views", ".sql").map(toSql),
     crosswalks: reading.crosswalks(tree),
     feeds: reading.yaml(tree.list("feeds", ".yaml"), feedSchema),
+    rules: reading.rules(tree, plugin),
     overlay: {
       name: plugin,
       fields: reading.yaml(tree.list("overlay", ".yaml"), overlaySchema, classifiedTwice),
       crosswalks: [],
+      rules: [],
+      adjustments: [],
     },
     comparisons,
   };
   return { files, faults: [...reading.faults, ...faults] };
 }
 
-/** Reads an overlay folder: `*.yaml` and `crosswalks/`. */
+/** Reads an overlay folder: `*.yaml`, `crosswalks/`, `gates/` and `gates.yaml`. */
 export function readOverlay(
   name: string,
   tree: AssetTree,
@@ -115,8 +135,14 @@ export function readOverlay(
   const reading = new Reading();
   const overlay: OverlayFiles = {
     name,
-    fields: reading.yaml(tree.list(".", ".yaml"), overlaySchema, classifiedTwice),
+    fields: reading.yaml(
+      tree.list(".", ".yaml").filter(({ path }) => !OTHER_FILES.includes(baseName(path, ""))),
+      overlaySchema,
+      classifiedTwice,
+    ),
     crosswalks: reading.crosswalks(tree),
+    rules: reading.rules(tree, name),
+    adjustments: reading.yaml([tree.read(ADJUSTMENTS) ?? []].flat(), adjustmentsSchema),
   };
   return { overlay, faults: reading.faults };
 }
@@ -138,5 +164,5 @@ function toSql(file: AssetFile): SqlFile {
 }
 
 function baseName(path: string, ending: string): string {
-  return path.slice(path.lastIndexOf("/") + 1, -ending.length);
+  return path.slice(path.lastIndexOf("/") + 1, path.length - ending.length);
 }

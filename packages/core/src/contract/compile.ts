@@ -4,6 +4,9 @@ import type { CodeSets, CrosswalkDefinition } from "../crosswalks/crosswalk.js";
 import { errors } from "../errors/catalogue.js";
 import type { MigrationError, Place } from "../errors/migration-error.js";
 import type { LocatedYaml } from "../files/located-yaml.js";
+import type { RuleBook } from "../gates/rule.js";
+import { bindRules } from "../gates/rule-book.js";
+import type { LocatedRule } from "../gates/rule-file.js";
 import { checkComparisons } from "./compile-comparisons.js";
 import { compileCrosswalks } from "./compile-crosswalks.js";
 import { compileRows, rowSqlOf, withColumnsOf } from "./compile-rows.js";
@@ -11,10 +14,10 @@ import { compileViews, declareTables } from "./compile-views.js";
 import { checkDuties, type DutyScope } from "./duties.js";
 import { contractHash, fieldHash } from "./hash.js";
 import { inDependencyOrder, parentsOf } from "./load-order.js";
-import type { CompiledContract, CompiledField, CompiledRows, CompiledTable } from "./model.js";
+import type { CompiledContract, CompiledField, CompiledRows, CompiledTable, CompiledView } from "./model.js";
 import { collectOverrides, type FieldOverride } from "./overlay.js";
 import type { ContractFile } from "./schema.js";
-import { SqlChecker } from "./sql.js";
+import { SqlChecker, type TableRead } from "./sql.js";
 import { findUsedColumns } from "./usage.js";
 
 /** One plugin's part of the contract. */
@@ -35,6 +38,8 @@ export interface CompileInput {
   readonly coreRules: readonly string[];
   /** Source columns (`TABLE.Field`) that gates read. */
   readonly reads: readonly string[];
+  /** Rules in files; the source columns they read are loaded, too. */
+  readonly judged?: { readonly located: readonly LocatedRule[]; readonly book: RuleBook };
 }
 
 export interface CompileResult {
@@ -107,8 +112,10 @@ class Compiler {
       this.#catalogue,
       this.#checker,
     );
-    if (queryFaults.length > 0) return { faults: queryFaults };
-    const readers = { tables: ordered, views, crosswalks, queries, reads: this.#input.reads };
+    this.#faults.push(...queryFaults);
+    const judged = await this.#bindRules(ordered, views);
+    if (this.#faults.length > 0) return { faults: this.#faults };
+    const readers = { tables: ordered, views, crosswalks, queries, reads: this.#input.reads, judged };
     const sources = await findUsedColumns(
       parts.map((part) => part.files),
       readers,
@@ -125,6 +132,19 @@ class Compiler {
     );
     const contract = { tables: ordered, sources, views, feeds, crosswalks };
     return { contract: { ...contract, hash: contractHash(contract) }, faults: [] };
+  }
+
+  /** What rules read of the source. Their faults are reported once the contract itself has none. */
+  async #bindRules(tables: readonly CompiledTable[], views: readonly CompiledView[]): Promise<readonly TableRead[]> {
+    const { located, book } = this.#input.judged ?? { located: [], book: { rules: [], adjustments: {} } };
+    const columns = new Map(tables.map(({ table, fields }) => [table, fields.map(({ name }) => name)]));
+    const { reads, faults } = await bindRules(located, book, this.#checker, columns, [
+      ...[...this.#catalogue.sources.keys()].map((table) => `source.${table}`),
+      ...[...this.#catalogue.feeds.keys()].map((feed) => `feed.${feed}`),
+      ...views.map(({ plugin, name }) => `${plugin}.${name}`),
+    ]);
+    this.#faults.push(...faults);
+    return reads;
   }
 
   /** The one contract of each load table. A second one, from any plugin, is a fault: two would write its fields. */

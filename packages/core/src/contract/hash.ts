@@ -16,12 +16,11 @@ export function contractHash({ tables, sources, views, feeds, crosswalks }: Omit
       rows: { ...rows, sql: canonicalSql(rows.sql) },
       fields: fields.map(({ name, target, hash }) => ({ name, target, hash })),
     })),
-    sources: sources.map(({ definition, used, driving }) => ({
-      table: definition.table,
-      key: definition.key,
-      used,
-      driving,
-    })),
+    sources: sources
+      .map(({ definition: { table, key }, used, judged, driving }) => {
+        return { table, key, used: used.filter((column) => !judged.includes(column)), driving };
+      })
+      .filter(({ used, driving }) => used.length > 0 || driving),
     views: views.map(({ plugin, name, sql }) => ({ plugin, name, sql: canonicalSql(sql) })),
     feeds,
     crosswalks,

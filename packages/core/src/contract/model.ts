@@ -100,6 +100,8 @@ export interface CompiledSource {
   readonly plugin: string;
   /** Fields to load, in catalogue order. */
   readonly used: readonly string[];
+  /** Those of them that only rules read: no part of what the contract means. */
+  readonly judged: readonly string[];
   /** True when some target table accounts for every row of it. */
   readonly driving: boolean;
   /** True when the extract has to hold it. */

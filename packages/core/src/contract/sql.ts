@@ -38,6 +38,11 @@ export class SqlChecker {
     this.#make(`create or replace table ${schema}.${identifier(table)} (${all.join(", ")})`);
   }
 
+  /** Runs a statement that makes something known, such as an empty table. */
+  declare(statement: string): void {
+    this.#make(statement);
+  }
+
   /**
    * Makes a view known as the empty table that a run keeps it as, so that what reads it need not be bound through it.
    * Returns DuckDB's message when its SQL does not bind.

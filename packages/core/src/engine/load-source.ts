@@ -16,10 +16,10 @@ export interface LoadedTable {
 }
 
 /**
- * Makes the schemas that row SQL reads from, and the run's variables: `getvariable('snapshot')` is T as CCYYMMDDHHMM,
- * `getvariable('archive_before')` the first day that is not archived as CCYYMMDD; both null where not given.
+ * Sets the variables of a run: `getvariable('snapshot')` is T as CCYYMMDDHHMM, `getvariable('archive_before')` the first
+ * day that is not archived as CCYYMMDD; both null where not given.
  */
-export async function openSourceSchemas(
+export async function setRunVariables(
   connection: Connection,
   clock: SnapshotClock,
   { archiveBefore }: Settings = {},
@@ -28,6 +28,15 @@ export async function openSourceSchemas(
     connection.run(`set variable ${name} = ${value === undefined ? "null::varchar" : literal(value)}`);
   await setVariable("snapshot", clock.isSet ? String(clock.number()) : undefined);
   await setVariable("archive_before", archiveBefore?.replaceAll("-", ""));
+}
+
+/** Makes the schemas that row SQL reads from, and sets the variables. */
+export async function openSourceSchemas(
+  connection: Connection,
+  clock: SnapshotClock,
+  settings?: Settings,
+): Promise<void> {
+  await setRunVariables(connection, clock, settings);
   await connection.run(
     "create schema if not exists source; create schema if not exists feed; create schema if not exists extract;" +
       "create table if not exists extract.duplicates (source_table varchar, source_row bigint)",

@@ -4,6 +4,7 @@ import { type ReleaseOptions, type ReleaseResult, releaseRun } from "../assuranc
 import type { ReleaseProfile } from "../assurance/release-profile.js";
 import type { CompiledContract } from "../contract/model.js";
 import { configFault } from "../errors/define.js";
+import type { RuleBook } from "../gates/rule.js";
 import type { RegisteredGate } from "../plugin/host.js";
 import { type CrosswalkDrafts, draftCrosswalks } from "./draft-crosswalks.js";
 import type { MigrationOptions, RunOptions } from "./options.js";
@@ -22,8 +23,10 @@ export interface Migration {
   draftCrosswalks(folder: string): Promise<CrosswalkDrafts>;
   /** Extracts in, delivered and read-back files out. @throws MigrationError or MigrationFaults */
   run(options?: RunOptions): Promise<RunResult>;
+  /** The rules in files, with what overlays change about rules. */
+  rules(): Promise<RuleBook>;
   /** Judges the finished run in the output folder. */
-  check(options?: RunOptions): Promise<CheckResult>;
+  check(options?: RunOptions & Pick<CheckOptions, "compareRun" | "rehearsal">): Promise<CheckResult>;
   /** Gives the verdict on the checked run in the output folder. */
   release(profile: ReleaseProfile, options?: ReleaseOptions): ReleaseResult;
 }
@@ -52,6 +55,7 @@ export function createMigration(options: MigrationOptions): Migration {
     contract: async () => (await ready()).contract,
     gates: async () => (await ready()).host.gates,
     comparisons: async () => comparisonsOf(await ready()),
+    rules: async () => (await ready()).rules,
     draftCrosswalks: async (folder) => {
       const source = options.source ?? missing("source", "csvDirectory(...)");
       return draftCrosswalks(await ready(), source, folder);
@@ -61,15 +65,18 @@ export function createMigration(options: MigrationOptions): Migration {
       const output = options.output ?? missing("output", "the folder of the run");
       return runMigration(await ready(), { ...options, source, output }, onProgress);
     },
-    check: async ({ onProgress, sampleSeed } = {}) => {
+    check: async ({ onProgress, sampleSeed, compareRun, rehearsal } = {}) => {
       const prepared = await ready();
-      const { boot, host } = prepared;
+      const { boot, host, rules } = prepared;
       const output = options.output ?? missing("output", "the folder of the run");
       const checking: CheckOptions = {
         clock: boot.clock,
         gates: host.gates,
         comparisons: comparisonsOf(prepared),
         sampleSeed,
+        rules,
+        compareRun,
+        rehearsal,
         threads: options.threads,
         memoryLimit: options.memoryLimit,
         onProgress,

@@ -5,6 +5,8 @@ import { compileContract } from "../contract/compile.js";
 import type { CompiledContract } from "../contract/model.js";
 import { errors } from "../errors/catalogue.js";
 import { type MigrationError, throwFaults } from "../errors/migration-error.js";
+import type { RuleBook } from "../gates/rule.js";
+import { collectRules } from "../gates/rule-book.js";
 import { openFolder } from "../plugin/assets.js";
 import { type Boot, bootPlugins } from "../plugin/boot.js";
 import { snapshotClock } from "../plugin/clock.js";
@@ -15,6 +17,7 @@ import type { MigrationOptions, Settings } from "./options.js";
 export interface Prepared {
   readonly boot: Boot;
   readonly contract: CompiledContract;
+  readonly rules: RuleBook;
   readonly host: HookHost;
 }
 
@@ -39,6 +42,16 @@ export async function prepare(options: MigrationOptions): Promise<Prepared> {
     faults.push(...read.faults);
     return read.overlay;
   });
+  const {
+    book,
+    located,
+    faults: ruleFaults,
+  } = collectRules(
+    boot.plugins.map(({ files }) => files),
+    overlays,
+    host.gates.map(({ plugin, definition: { id } }) => ({ plugin, id })),
+  );
+  faults.push(...ruleFaults);
   const { contract, faults: contractFaults } = await compileContract({
     parts: boot.plugins.map(({ manifest, plugin, files }) => ({
       files,
@@ -50,11 +63,12 @@ export async function prepare(options: MigrationOptions): Promise<Prepared> {
     codeSets: boot.codeSets,
     coreRules: Object.keys(boot.derivations),
     reads: host.gates.flatMap(({ definition }) => definition.reads ?? []),
+    judged: { located, book },
   });
   faults.push(...contractFaults);
   throwFaults(faults);
   throwFaults(host.bind(placesOf(contract!), withAbsentUses(boot)));
-  return { boot, contract: contract!, host };
+  return { boot, contract: contract!, rules: book, host };
 }
 
 /** @throws MigrationError `SETTING_INVALID` when the cut-off is no day */

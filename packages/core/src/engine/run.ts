@@ -96,7 +96,7 @@ class Run {
   }
 
   async run(plans: readonly PlannedTable[]): Promise<RunResult> {
-    const { contract, boot } = this.#prepared;
+    const { contract, rules, boot } = this.#prepared;
     const { folders, rejects } = this.#storage;
     for (const { table } of contract.tables) rejects.open(table);
     const inputs = await this.#times.measure("intake", () => this.#takeIn(plans));
@@ -113,10 +113,11 @@ class Run {
     writeContractReports(folders.reports, contract);
     writeCrosswalkFiles(join(folders.reports, "crosswalks"), crosswalks);
     writeJson(join(folders.reports, "ledger.json"), ledger);
+    writeJson(join(folders.reports, "rules.json"), rules);
     writeJson(join(folders.reports, "run.json"), report);
     writeJson(
       join(folders.out, MANIFEST),
-      drawManifest({ boot, contract, options: this.#options, inputs, load, rejects: rejectFiles }),
+      drawManifest({ boot, contract, rules, options: this.#options, inputs, load, rejects: rejectFiles }),
     );
     return { out: folders.out, report, ledger };
   }

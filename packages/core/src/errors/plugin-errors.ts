@@ -1,6 +1,6 @@
 import { dataFault, configFault as fault, listed } from "./define.js";
 import { didYouMean } from "./did-you-mean.js";
-import type { MigrationError } from "./migration-error.js";
+import type { MigrationError, Place } from "./migration-error.js";
 
 /** Faults of plugins: found when a run starts, or raised by the host around a tap. */
 export const pluginErrors = {
@@ -92,6 +92,48 @@ export const pluginErrors = {
       message: `The rule ${id} is defined by both "${one}" and "${other}".`,
       fix: "Give one of them another id.",
       where: { plugin: other },
+    }),
+  gateFileInvalid: (what: string, where: Place) =>
+    fault("GATE_FILE_INVALID", {
+      message: `The rule file is not as expected: ${sentence(what)}`,
+      fix: "Mend the line; docs/guides/write-a-rule.md shows the form.",
+      where,
+    }),
+  gateSqlInvalid: (id: string, part: string, why: string, where: Place) =>
+    fault("GATE_SQL_INVALID", {
+      message: `The part "${part}" of the rule ${id} does not bind: ${sentence(why)}`,
+      fix: 'Mend the query; "source" and "target" give one column, key, and a population gives one number.',
+      where,
+    }),
+  gateUnknown: (id: string, known: readonly string[], where: Place) =>
+    fault("GATE_UNKNOWN", {
+      message: `There is no rule ${id} to adjust.`,
+      fix: `Mend the id, or add gates/${id}.sql to the overlay.${didYouMean(id, known)}`,
+      where,
+    }),
+  gateUnknownParameter: (id: string, name: string, known: readonly string[], where: Place) =>
+    fault("GATE_UNKNOWN_PARAMETER", {
+      message: `The rule ${id} has no parameter "${name}".`,
+      fix: `Remove it or mend its name.${didYouMean(name, known)}`,
+      where,
+    }),
+  gateParameterKind: (id: string, name: string, kind: string, where: Place) =>
+    fault("GATE_PARAMETER_KIND", {
+      message: `The parameter "${name}" of the rule ${id} is a ${kind}.`,
+      fix: `Give a ${kind}.`,
+      where,
+    }),
+  gateReplacementWithout: (id: string, duty: string, where: Place) =>
+    fault("GATE_REPLACEMENT_INCOMPLETE", {
+      message: `The overlay puts its own rule in the place of ${id}, without "${duty}".`,
+      fix: "Say in its header why (reason), who decided it (owner) and when (on: YYYY-MM-DD), or give the rule an id of its own.",
+      where,
+    }),
+  gateFixed: (id: string, where: Place) =>
+    fault("GATE_FIXED", {
+      message: `The rule ${id} is not one that an overlay can change in this way.`,
+      fix: "GEN-04 and INT-01 hold for every run; a rule that has no file of its own cannot be replaced by one, only adjusted in gates.yaml.",
+      where,
     }),
   hookFailed: (plugin: string, hook: string, place: string, batch: number, cause: unknown) =>
     dataFault("HOOK_FAILED", {
@@ -203,4 +245,9 @@ export const pluginErrors = {
 /** What a thrown value is, without what it says. */
 function nameOf(cause: unknown): string {
   return cause instanceof Error ? cause.name : `a ${typeof cause} was thrown`;
+}
+
+/** A text with the stop that ends it. */
+function sentence(text: string): string {
+  return /[.?]$/.test(text) ? text : `${text}.`;
 }

@@ -1,9 +1,11 @@
 import { z } from "zod";
+import { meaningHash } from "../contract/canonical.js";
 import type { CompiledContract } from "../contract/model.js";
 import type { MigrationOptions } from "../engine/options.js";
 import { DEFAULT_SETTINGS } from "../engine/options.js";
 import type { FinishedFile } from "../files/csv-writer.js";
 import { tableFile } from "../files/table-file.js";
+import type { RuleBook } from "../gates/rule.js";
 import { type Boot, CORE_VERSION } from "../plugin/boot.js";
 import type { InputResult } from "./run-report.js";
 
@@ -14,6 +16,8 @@ export const manifestSchema = z.object({
   format: z.literal("pas-migrate-run-1"),
   engine: z.string(),
   contract: z.string(),
+  /** SHA-256 over the meaning of all rules in files, with what overlays change about rules. */
+  rules: z.string(),
   snapshotAt: z.string().nullable(),
   plugins: z.array(z.object({ id: z.string(), version: z.string(), options: z.json() })),
   settings: z.record(z.string(), z.string()),
@@ -25,6 +29,8 @@ export const manifestSchema = z.object({
       bytes: z.int(),
       damaged: z.int(),
       version: z.string().optional(),
+      /** When the file was extracted, where `control.csv` says so. */
+      extracted_at: z.string().optional(),
     }),
   ),
   load: z.array(fileEntry),
@@ -36,6 +42,7 @@ export type Manifest = z.output<typeof manifestSchema>;
 export interface ManifestParts {
   readonly boot: Boot;
   readonly contract: CompiledContract;
+  readonly rules: RuleBook;
   readonly options: MigrationOptions;
   readonly inputs: readonly InputResult[];
   readonly load: ReadonlyMap<string, FinishedFile>;
@@ -43,11 +50,12 @@ export interface ManifestParts {
 }
 
 /** Draws up the manifest. Nothing in it depends on time, threads, batches or the machine. */
-export function drawManifest({ boot, contract, options, inputs, load, rejects }: ManifestParts): Manifest {
+export function drawManifest({ boot, contract, rules, options, inputs, load, rejects }: ManifestParts): Manifest {
   return {
     format: "pas-migrate-run-1",
     engine: CORE_VERSION,
     contract: contract.hash,
+    rules: meaningHash(rules),
     snapshotAt: boot.clock.isSet ? boot.clock.iso() : null,
     plugins: boot.plugins.map(({ manifest, version, options: own }) => ({
       id: manifest.id,

@@ -1,5 +1,4 @@
 import { type GateResult, judgeGates } from "../assurance/gates.js";
-import { integrityGates } from "../assurance/integrity.js";
 import type { ClassCounts } from "../assurance/ledger.js";
 import type { CompiledContract, CompiledTable } from "../contract/model.js";
 import { type Connection, Database, identifier, literal } from "../engine/database.js";
@@ -44,6 +43,7 @@ export interface TestResult {
   /** @throws RangeError when no plugin has such a table */
   table(name: string): TestTable;
   readonly rejects: readonly TestReject[];
+  /** Results of the rules that hold for every load table, and of those that plugins judge in code. */
   readonly gates: readonly GateResult[];
   /** How many records of each driving table had which class, over all load tables. */
   readonly ledger: Readonly<Record<string, ClassCounts>>;
@@ -83,7 +83,9 @@ export async function testMigration({
     await work.close();
     await work.deliver(outcomes);
     await keepResults(connection, contract, storage);
-    const judged = await judgeGates(connection, contract.tables, integrityGates, host.gates, boot.clock);
+    const book = { rules: [], adjustments: prepared.rules.adjustments };
+    const scope = { views: [], hasSnapshot: boot.clock.isSet, absence: () => undefined };
+    const judged = { tables: contract.tables, book, registered: host.gates, clock: boot.clock };
     return {
       table: (name) => testTable(name, contract, storage),
       rejects: storage.refused.map(({ reject, raw }) => ({
@@ -95,7 +97,7 @@ export async function testMigration({
         key: reject.externalSystemId,
         values: Object.fromEntries(raw),
       })),
-      gates: judged.map(({ result }) => result),
+      gates: await judgeGates(connection, judged, scope),
       ledger: Object.fromEntries(await work.ledger.sourceCounts(contract.tables)),
       contract,
     };

@@ -57,7 +57,7 @@ describe("a check of a finished run", () => {
     expect(failing(result)).to.deep.equal(["INT-01"]);
     expect(result.passed).to.equal(false);
     expect(readFileSync(join(out, "reports", "failures", "INT-01.csv"), "utf8")).to.equal(
-      "key\r\nload/LOAD_SPELL.csv\r\n",
+      "side,key\r\ntarget,load/LOAD_SPELL.csv\r\n",
     );
   });
 
@@ -73,7 +73,7 @@ describe("a check of a finished run", () => {
       .trim()
       .split("\r\n");
     expect(keys).to.have.length(3);
-    expect(keys[1]).to.match(/^LOAD_STAY\|\d+\|spell_record_number$/);
+    expect(keys[1]).to.match(/^target,LOAD_STAY\|\d+\|spell_record_number$/);
   });
 
   it("finds a record number that stands twice, is no number, or is missing", async () => {
@@ -159,7 +159,9 @@ describe("a check of a finished run", () => {
       ["CH-03", "error", null],
     ]);
     expect(passed).to.equal(false);
-    expect(readFileSync(join(out, "reports", "failures", "CH-02.csv"), "utf8")).to.match(/^key\r\n.*\d{6,}.*\r\n$/);
+    expect(readFileSync(join(out, "reports", "failures", "CH-02.csv"), "utf8")).to.match(
+      /^side,key\r\ntarget,.*\d{6,}.*\r\n$/,
+    );
   });
 });
 

@@ -47,6 +47,7 @@ describe("a sealed evidence pack", () => {
       "reports/reconciliation.json",
       "reports/release.json",
       "reports/release.junit.xml",
+      "reports/rules.json",
       "reports/run.json",
     ]);
     expect([...readFiles(pack).keys()]).to.deep.equal(["index.json", ...files]);
@@ -70,7 +71,7 @@ describe("a sealed evidence pack", () => {
     expect(index.root).to.equal(root);
     const { contract } = JSON.parse(readFileSync(join(pack, "manifest.json"), "utf8"));
     expect(index.contract).to.equal(contract);
-    expect(verifyEvidence(pack, root)).to.deep.equal({ verified: true, root, members: 12, problems: [] });
+    expect(verifyEvidence(pack, root)).to.deep.equal({ verified: true, root, members: 13, problems: [] });
   });
 
   it("has the same bytes when it is sealed twice", async () => {

@@ -2,12 +2,12 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { releaseRun } from "@pas-migrate/core";
 import { expect } from "chai";
+import { plainResult } from "../../dist/assurance/gates.js";
 import { gatesJunit, writeJunit } from "../../dist/assurance/junit.js";
 import { temporaryFolder } from "../support/folders.js";
 import { checkedRun, editJson, FAILING_RULE } from "../support/release-run.js";
 
-const none = { source_failures: null, target_failures: null, new_failures: null, denominator: null };
-const rule = { severity: "blocker", stage: "target", title: "It holds", ...none } as const;
+const rule = { ...plainResult, severity: "blocker", stage: "target", title: "It holds" } as const;
 
 describe("a JUnit report", () => {
   it("shows passes, failures with counts and the keys' file, errors, and skips with their reason", () => {
@@ -19,7 +19,7 @@ describe("a JUnit report", () => {
         { ...rule, id: "A-01", status: "pass" },
         { ...rule, id: "A-02", status: "fail", ...counts },
         { ...rule, id: "A-03", status: "error" },
-        { ...rule, id: "A-04", status: "not_applicable", stage: "source", reason: "No <row>." } as never,
+        { ...rule, id: "A-04", status: "not_applicable", stage: "source", reason: "No <row>." },
       ]),
     );
     expect(readFileSync(path, "utf8")).to.equal(`<?xml version="1.0" encoding="UTF-8"?>

@@ -47,6 +47,7 @@ export function sourceTable(
     definition: { table, title: table, key: [names[0]], fields },
     plugin: "test",
     used: names,
+    judged: [],
     driving: true,
     mandatory: true,
     required: [names[0]],

@@ -1,0 +1,253 @@
+import type { CompiledField, CompiledTable } from "../contract/model.js";
+import { identifier, literal } from "../engine/database.js";
+import { parentKeys } from "../engine/row-batch.js";
+import type { Rule } from "./rule.js";
+
+/** A rule's question put to one table or key: how many values it looks at, and the keys of those that break it. */
+export interface Question {
+  readonly population: string;
+  readonly violations: string;
+}
+
+/** A rule that puts the same question to every table of the contract that it concerns. */
+export interface ContractRule extends Omit<Rule, "parts" | "parameters" | "optional" | "plugin" | "stage" | "each"> {
+  /** To what it is put, in words: "each load table with a record number". */
+  readonly each: string;
+  questions(tables: readonly CompiledTable[]): readonly Question[];
+}
+
+const DATE_PATTERNS: Readonly<Record<string, string>> = {
+  "DD/MM/YYYY": "^[0-3][0-9]/[01][0-9]/[0-9]{4}$",
+  "DD/MM/YYYY HH24:MI": "^[0-3][0-9]/[01][0-9]/[0-9]{4} [0-2][0-9]:[0-5][0-9]$",
+  "DD/MM/YYYY HH24:MI:SS": "^[0-3][0-9]/[01][0-9]/[0-9]{4} [0-2][0-9]:[0-5][0-9]:[0-5][0-9]$",
+  "HH24:MI": "^[0-2][0-9]:[0-5][0-9]$",
+};
+
+const STRPTIME: Readonly<Record<string, string>> = {
+  "DD/MM/YYYY": "%d/%m/%Y",
+  "DD/MM/YYYY HH24:MI": "%d/%m/%Y %H:%M",
+  "DD/MM/YYYY HH24:MI:SS": "%d/%m/%Y %H:%M:%S",
+  "HH24:MI": "%H:%M",
+};
+
+/** Rules of the rules reference that are one question put to many tables or columns. */
+export const contractRules: readonly ContractRule[] = [
+  {
+    id: "GEN-01",
+    title: "Record numbers are there, whole, positive and unique in their table",
+    severity: "blocker",
+    hazard: "H-01",
+    signOff: "data migration lead",
+    why: "Every link between two load tables hangs on the record number.",
+    fix: "Find the key of the named rows in the ledger and mend the contract's key, or set a salt where two keys collide.",
+    each: "each load table with a record number",
+    questions: (tables) =>
+      tables.filter(hasColumn("record_number")).map((table) => ({
+        population: `select count(*) from ${target(table)}`,
+        violations: `select ${key(table)} as key
+from (select *, count(*) over (partition by record_number) as copies from ${target(table)}) as t
+where record_number is null
+  or copies > 1
+  or not regexp_full_match(record_number, '[1-9][0-9]{0,18}')`,
+      })),
+  },
+  {
+    id: "GEN-02",
+    title: "Every key to a parent names a row of the delivered parent table",
+    severity: "blocker",
+    hazard: "H-02",
+    signOff: "data migration lead",
+    why: "A key that dangles is refused by the loader or, worse, meets another patient's row.",
+    fix: "Look the row up in the ledger: its parent was left out, or a file was changed after the run.",
+    each: "each key column and its parent table",
+    questions: (tables) =>
+      parentLinks(tables).map(({ child, field, parent }) => ({
+        population: `select count(${identifier(field)}) from ${target(child)}`,
+        violations: `select ${key(child, field)} as key
+from ${target(child)} as t
+where ${identifier(field)} is not null
+  and not exists (from ${target(parent)} as p where p.record_number = t.${identifier(field)})`,
+      })),
+  },
+  {
+    id: "GEN-03",
+    title: "A row and its parent are of the same patient",
+    severity: "blocker",
+    hazard: "H-02",
+    signOff: "clinical safety officer",
+    why: "A child row under another patient's parent puts care on the wrong record.",
+    fix: "Stop the load; find in the ledger how the two rows came to be linked and mend the key's contract.",
+    each: "each key column where child and parent both carry the patient's number",
+    questions: (tables) =>
+      parentLinks(tables)
+        .filter(({ child, parent }) => hasColumn("main_crn")(child) && hasColumn("main_crn")(parent))
+        .map(({ child, field, parent }) => ({
+          population: `select count(${identifier(field)}) from ${target(child)}`,
+          violations: `select ${key(child, field)} as key
+from ${target(child)} as t
+join ${target(parent)} as p on p.record_number = t.${identifier(field)}
+where p.main_crn is distinct from t.main_crn`,
+        })),
+  },
+  {
+    id: "GEN-05",
+    title: "System code and external id are there and name one row of their table",
+    severity: "blocker",
+    hazard: "H-01",
+    signOff: "data migration lead",
+    why: "Deltas, repeats and every way back to the old record go by the external id.",
+    fix: "Find the named rows in the ledger and mend the natural key in the contract.",
+    each: "each load table with an external id",
+    questions: (tables) =>
+      tables.filter(hasColumn("external_system_id")).map((table) => {
+        const parts = ["system_code", "external_system_id"].filter((name) => hasColumn(name)(table));
+        return {
+          population: `select count(*) from ${target(table)}`,
+          violations: `select ${key(table)} as key
+from (select *, count(*) over (partition by ${parts.join(", ")}) as copies from ${target(table)}) as t
+where ${parts.map((name) => `${name} is null`).join(" or ")}
+  or copies > 1`,
+        };
+      }),
+  },
+  {
+    id: "GEN-06",
+    title: "No value is longer than its column",
+    severity: "error",
+    hazard: null,
+    signOff: "data migration lead",
+    why: "A value that is cut in silence is another name, address or number.",
+    fix: "Shorten the value where it is kept, or let the contract reject it; the loader must not cut it.",
+    each: "each load table, with its text columns",
+    questions: (tables) =>
+      columnsOf(tables, ({ target: { type, length } }) => type === "VARCHAR2" && length !== undefined).map(
+        ({ table, fields }) =>
+          valueQuestion(table, fields, (column, field) => `length(${column}) > ${field.target.length}`),
+      ),
+  },
+  {
+    id: "GEN-07",
+    title: "Dates and times are real and in the layout that their column asks for",
+    severity: "error",
+    hazard: "H-06",
+    signOff: "data migration lead",
+    why: "A date that loses its time, or moves, changes the order of episodes, stays and clocks.",
+    fix: "Find the named rows and fields; mend the form in the contract or the date in the old system.",
+    each: "each load table, with its date and time columns",
+    questions: (tables) =>
+      columnsOf(tables, ({ target: { format } }) => format !== undefined).map(({ table, fields }) =>
+        valueQuestion(table, fields, (column, { target: { format } }) => {
+          const [pattern, layout] = [DATE_PATTERNS[format!], STRPTIME[format!]].map(literal);
+          return `not regexp_full_match(${column}, ${pattern}) or try_strptime(${column}, ${layout}) is null`;
+        }),
+      ),
+  },
+  {
+    id: "INT-02",
+    title: "Values that have to stand in another table do",
+    severity: "blocker",
+    hazard: "H-02",
+    signOff: "data migration lead",
+    why: "The loader finds some parents by a value, and drops or misplaces a row whose value it does not find.",
+    fix: "Find the named rows in the ledger: the row they name was not delivered.",
+    each: "each column that has to match one of another table",
+    questions: (tables) =>
+      columnsOf(tables, ({ target: { matches } }) => matches !== undefined).flatMap(({ table, fields }) =>
+        fields.flatMap((field) => {
+          const [other, column] = field.target.matches!.split(".");
+          const parent = tables.find((candidate) => candidate.table === other);
+          if (parent === undefined) return [];
+          const name = identifier(field.name);
+          return [
+            {
+              population: `select count(${name}) from ${target(table)}`,
+              violations: `select ${key(table, field.name)} as key
+from ${target(table)} as t
+where ${name} is not null
+  and not exists (from ${target(parent)} as p where p.${identifier(column)} = t.${name})`,
+            },
+          ];
+        }),
+      ),
+  },
+];
+
+export const contractRuleIds: readonly string[] = contractRules.map(({ id }) => id);
+
+/** The rules of the framework over the tables of a contract: every question of a rule, in one SELECT. */
+export function rulesOfContract(tables: readonly CompiledTable[]): readonly Rule[] {
+  return contractRules.map(({ each: _, questions, ...rule }) => {
+    const asked = questions(tables);
+    const none = { population_target: "select 0", target: "select '' as key where false" };
+    const parts = {
+      population_target: `select sum(n) from (${asked.map(({ population }) => `select (${population}) as n`).join("\nunion all ")})`,
+      target: asked.map(({ violations }) => `(${violations})`).join("\nunion all "),
+    };
+    return {
+      ...rule,
+      stage: "target" as const,
+      plugin: "core",
+      parameters: {},
+      optional: [],
+      parts: asked.length === 0 ? none : parts,
+    };
+  });
+}
+
+/** Looks at all values of some columns in one pass over their table. */
+function valueQuestion(
+  table: CompiledTable,
+  fields: readonly CompiledField[],
+  breaks: (column: string, field: CompiledField) => string,
+): Question {
+  const found = fields.map((field) => {
+    const column = `t.${identifier(field.name)}`;
+    return `case when ${column} is not null and (${breaks(column, field)}) then ${literal(field.name)} end`;
+  });
+  return {
+    population: `select ${fields.map(({ name }) => `count(${identifier(name)})`).join(" + ")} from ${target(table)}`,
+    violations: `select key || '|' || field as key
+from (
+  select ${key(table)} as key, unnest([
+    ${found.join(",\n    ")}
+  ]) as field
+  from ${target(table)} as t
+)
+where field is not null`,
+  };
+}
+
+function parentLinks(
+  tables: readonly CompiledTable[],
+): readonly { child: CompiledTable; field: string; parent: CompiledTable }[] {
+  const byName = new Map(tables.map((table) => [table.table, table]));
+  return tables.flatMap((child) =>
+    parentKeys(child).flatMap(({ field, parent, written }) => {
+      const found = byName.get(parent);
+      return found === undefined || !written ? [] : [{ child, field, parent: found }];
+    }),
+  );
+}
+
+function columnsOf(
+  tables: readonly CompiledTable[],
+  wanted: (field: CompiledField) => boolean,
+): readonly { table: CompiledTable; fields: readonly CompiledField[] }[] {
+  return tables
+    .map((table) => ({ table, fields: table.fields.filter(wanted) }))
+    .filter(({ fields }) => fields.length > 0);
+}
+
+function hasColumn(name: string): (table: CompiledTable) => boolean {
+  return (table) => table.fields.some((field) => field.name === name);
+}
+
+function target({ table }: CompiledTable): string {
+  return `target.${identifier(table)}`;
+}
+
+/** What names a breaking row in reports: table, record number and field. */
+function key(table: CompiledTable, field?: string): string {
+  const number = hasColumn("record_number")(table) ? "coalesce(t.record_number, '')" : "''";
+  return `${literal(`${table.table}|`)} || ${number}${field === undefined ? "" : ` || ${literal(`|${field}`)}`}`;
+}
