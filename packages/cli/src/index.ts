@@ -65,6 +65,7 @@ function buildProgram(done: (code: number) => void): Command {
     .description("compile, and write contract.json and contract.csv")
     .addOption(new Option("--out <dir>", "where to write").default("out/contract"))
     .option("--pages <dir>", "write a page for each load table there, too")
+    .option("--rule-pages <dir>", "write a page for each rule there, too")
     .addOption(config())
     .addOption(plugins())
     .addOption(json())

@@ -17,6 +17,8 @@ export interface ContractOptions extends SharedOptions {
   readonly out?: string;
   /** Where to write a page for each load table. */
   readonly pages?: string;
+  /** Where to write a page for each rule. */
+  readonly rulePages?: string;
 }
 
 /**
@@ -27,11 +29,13 @@ export interface ContractOptions extends SharedOptions {
 export async function contractCommand(given: ContractOptions, write: boolean): Promise<number> {
   const { options } = await gatherOptions({ ...given, out: undefined });
   try {
-    const contract = await createMigration(options).contract();
+    const migration = createMigration(options);
+    const contract = await migration.contract();
     const summary = summarizeContract(contract);
     const folder = given.out ?? "out/contract";
     if (write) writeContractReports(folder, contract);
     if (given.pages !== undefined) writePages(given.pages, mappingPages(contract));
+    if (given.rulePages !== undefined) writePages(given.rulePages, await migration.rulePages());
     if (given.json) print(JSON.stringify({ faults: [], ...summary }));
     else
       print(

@@ -1,4 +1,5 @@
 import type { TargetColumn } from "../catalog/target-table.js";
+import { grid, page } from "../files/markdown.js";
 import type { CompiledContract, CompiledField, CompiledTable } from "./model.js";
 import { ruleOf, sourceOf } from "./reports.js";
 
@@ -70,21 +71,4 @@ function emptyState({ definition }: CompiledField): string {
   ]
     .filter((part) => part !== undefined)
     .join("; ");
-}
-
-function grid(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) =>
-    `| ${cells
-      .map((cell) =>
-        cell
-          .trim()
-          .replaceAll("|", "\\|")
-          .replace(/\s*\n\s*/g, " "),
-      )
-      .join(" | ")} |`;
-  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
-}
-
-function page(parts: readonly string[]): string {
-  return `${parts.join("\n\n")}\n`;
 }

@@ -4,6 +4,7 @@ import { type ReleaseOptions, type ReleaseResult, releaseRun } from "../assuranc
 import type { ReleaseProfile } from "../assurance/release-profile.js";
 import type { CompiledContract } from "../contract/model.js";
 import { configFault } from "../errors/define.js";
+import { rulePages } from "../gates/pages.js";
 import type { RuleBook } from "../gates/rule.js";
 import type { RegisteredGate } from "../plugin/host.js";
 import { type CrosswalkDrafts, draftCrosswalks } from "./draft-crosswalks.js";
@@ -25,6 +26,8 @@ export interface Migration {
   run(options?: RunOptions): Promise<RunResult>;
   /** The rules in files, with what overlays change about rules. */
   rules(): Promise<RuleBook>;
+  /** The rules as pages for people, by file name. */
+  rulePages(): Promise<ReadonlyMap<string, string>>;
   /** Judges the finished run in the output folder. */
   check(options?: RunOptions & Pick<CheckOptions, "compareRun" | "rehearsal">): Promise<CheckResult>;
   /** Gives the verdict on the checked run in the output folder. */
@@ -56,6 +59,13 @@ export function createMigration(options: MigrationOptions): Migration {
     gates: async () => (await ready()).host.gates,
     comparisons: async () => comparisonsOf(await ready()),
     rules: async () => (await ready()).rules,
+    rulePages: async () => {
+      const { boot, contract } = await ready();
+      return rulePages(
+        boot.plugins.map(({ files }) => files),
+        contract.tables,
+      );
+    },
     draftCrosswalks: async (folder) => {
       const source = options.source ?? missing("source", "csvDirectory(...)");
       return draftCrosswalks(await ready(), source, folder);
