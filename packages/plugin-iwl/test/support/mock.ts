@@ -1,0 +1,77 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createMigration, csvDirectory, type Score, scoreRun } from "@pas-migrate/core";
+import { CollectedRows, type DefectChoice, generateHospital, type MockRow } from "@pas-migrate/core/mock";
+import { buildHospital, type Life, lifeOf, SNAPSHOT } from "@pas-migrate/lives";
+import { iwlMock } from "@pas-migrate/plugin-iwl/mock";
+import { parse } from "yaml";
+import { plugins } from "./migrate.js";
+
+/** A field as the catalogues describe it. */
+export interface Field {
+  readonly size: number;
+  readonly type?: string;
+}
+
+interface Catalogue {
+  readonly key: readonly string[];
+  readonly fields: Readonly<Record<string, Field>>;
+}
+
+interface TargetColumns {
+  readonly columns: Readonly<
+    Record<string, { readonly type: string; readonly length?: number; readonly format?: string }>
+  >;
+}
+
+const packages = new URL("../../../", import.meta.url);
+
+/** The catalogue of an extract, whichever plugin has it. */
+export function sourceCatalogue(table: string): Catalogue {
+  const owner = ["WLENTRY", "WLCURRENT"].includes(table) ? "plugin-rtt" : "plugin-iwl";
+  return parse(readFileSync(new URL(`${owner}/source/${table}.yaml`, packages), "utf8")) as Catalogue;
+}
+
+export function targetColumns(table: string): TargetColumns["columns"] {
+  return (parse(readFileSync(new URL(`plugin-iwl/target/${table}.yaml`, packages), "utf8")) as TargetColumns).columns;
+}
+
+/** The rows that this domain writes for the first patients of a hospital, and its master files. */
+export function rowsOf(
+  seed: number,
+  patients: number,
+): { readonly rows: CollectedRows; readonly lives: readonly Life[] } {
+  const hospital = buildHospital({ seed });
+  const rows = new CollectedRows();
+  iwlMock.masters(hospital, rows);
+  const lives = Array.from({ length: patients }, (_, index) => lifeOf(hospital, index));
+  for (const life of lives) {
+    iwlMock.source(life, hospital, rows);
+    iwlMock.expected(life, hospital, rows);
+  }
+  return { rows, lives };
+}
+
+/** The values that a column has in rows, the empty ones left out. */
+export function valuesOf(rows: readonly MockRow[], column: string): readonly string[] {
+  return rows.map((row) => row[column] ?? "").filter((value) => value !== "");
+}
+
+/** Generates a mock hospital, migrates and checks it, and scores the run. */
+export async function scoreHospital(seed: number, patients: number, defects: DefectChoice = "none"): Promise<Score> {
+  const folder = mkdtempSync(join(tmpdir(), "pas-migrate-iwl-"));
+  const hospital = join(folder, "hospital");
+  const output = join(folder, "run");
+  try {
+    const scene = new URL("scene.js", import.meta.url);
+    await generateHospital({ scene, out: hospital, patients, seed, snapshotAt: SNAPSHOT, defects, threads: 1 });
+    const source = csvDirectory(join(hospital, "source"));
+    const migration = createMigration({ plugins, source, output, snapshotAt: SNAPSHOT, threads: 1 });
+    await migration.run();
+    await migration.check();
+    return await scoreRun({ run: output, against: hospital });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
