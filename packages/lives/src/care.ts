@@ -1,4 +1,13 @@
-import { type Day, MINUTES_A_DAY, type Moment, momentOf, onDay, weekday, workday } from "@pas-migrate/core/mock";
+import {
+  type Day,
+  MINUTES_A_DAY,
+  type Moment,
+  momentOf,
+  onDay,
+  Random,
+  weekday,
+  workday,
+} from "@pas-migrate/core/mock";
 import type { Chart, Draft } from "./chart.js";
 import { PathwayClock } from "./clock.js";
 import { type Clinic, code, type Specialty } from "./hospital.js";
@@ -241,7 +250,7 @@ class CourseOfReferral {
     );
     if (chart.isAfterAll(bookedAt)) {
       if (!chart.alive) this.#died();
-      else if (entry === undefined) this.#waitOnList(days);
+      else this.#waitOnList(entry ?? this.#joinList(this.#seen, days));
       return undefined;
     }
     const isNew = !this.#seen;
@@ -342,12 +351,13 @@ class CourseOfReferral {
     return entry;
   }
 
-  /** Nothing could be booked any more: a living patient waits for a slot. */
-  #waitOnList(days: number): void {
-    const entry = this.#joinList(this.#seen, days);
-    if (entry === undefined || !this.chart.random.chance(0.06)) return;
-    const from = Math.min(entry.addedOn + 3, this.chart.hospital.today);
-    entry.suspensions.push({ from, to: from + this.chart.random.between(14, 60), reason: "Patient abroad" });
+  /** Nothing could be booked any more: a living patient waits for a slot, now and then without being free for one. */
+  #waitOnList(entry: Draft<OutpatientEntry> | undefined): void {
+    const { hospital, index } = this.chart;
+    const random = Random.of(hospital.seed, "life", index, "unavailable", this.#referral.episode);
+    if (entry === undefined || !random.chance(0.06)) return;
+    const from = Math.min(entry.addedOn + 3, hospital.today);
+    entry.suspensions.push({ from, to: from + random.between(14, 60), reason: "Patient abroad" });
   }
 
   #died(): void {
@@ -378,7 +388,11 @@ class CourseOfReferral {
   #slot(day: Day): Moment {
     const { random } = this.chart;
     const wait = (this.#clinic.weekday - weekday(day) + 7) % 7;
-    return momentOf(day + wait, random.between(9, 15), random.between(0, 2) * 20);
+    for (;;) {
+      const at = momentOf(day + wait, random.between(9, 15), random.between(0, 2) * 20);
+      // A slot that was cancelled is not given to the same patient again: the two bookings would have one key.
+      if (this.#appointments.every((appointment) => appointment.at !== at)) return at;
+    }
   }
 
   #specialty(): Specialty {
