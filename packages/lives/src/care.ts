@@ -10,8 +10,9 @@ import {
 } from "@pas-migrate/core/mock";
 import type { Chart, Draft } from "./chart.js";
 import { PathwayClock } from "./clock.js";
-import { type Clinic, code, type Specialty } from "./hospital.js";
+import { type Clinic, code, type Diagnosis, type Specialty } from "./hospital.js";
 import { waitForAdmission } from "./list.js";
+import { companions } from "./medicine.js";
 import type { Appointment, ListEntry, OutpatientEntry, Pathway, Referral, Spell } from "./model.js";
 
 /** What came of one referral. */
@@ -304,12 +305,19 @@ class CourseOfReferral {
       base.tracking = { arrived, seen, left: seen + random.between(5, 45) };
     }
     if (random.chance(0.3)) {
-      base.diagnoses = [random.pick(specialty.diagnoses)];
+      base.diagnoses = [random.pick(specialty.diagnoses), ...this.#besides(base.at)];
       base.procedures = random.chance(0.5)
         ? specialty.clinicProcedures.slice(0, random.between(1, specialty.clinicProcedures.length))
         : [];
     }
     return base;
+  }
+
+  /** What the patient has besides; none as a rule. */
+  #besides(at: Moment): readonly Diagnosis[] {
+    const { hospital, index } = this.chart;
+    const random = Random.of(hospital.seed, "life", index, "coding", at);
+    return random.chance(0.3) ? companions.filter(() => random.chance(0.3)) : [];
   }
 
   #cancelled(base: Draft<Appointment>, at: Moment, by: "P" | "H"): Appointment {

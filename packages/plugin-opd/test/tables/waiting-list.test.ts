@@ -36,7 +36,7 @@ describe("LOAD_OPDWAITLIST", () => {
     result = await migrate({
       PATDATA: patients("1"),
       OPREFERRAL: table(
-        ...["10", "20", "30", "40", "50"].map((episode) => referral("1", episode, { Specialty: "320" })),
+        ...["10", "20", "30", "40", "50", "80"].map((episode) => referral("1", episode, { Specialty: "320" })),
       ),
       SPEC: table({ Specialty: "320", Description: "Cardiology", TreatmentFunction: "320" }),
       CPSGREFERRAL: table({ InternalPatientNumber: "1", EpisodeNumber: "60", RefDtTmInt: "202501010900" }),
@@ -58,6 +58,8 @@ describe("LOAD_OPDWAITLIST", () => {
         removal("40", "20250101", "202503010900", { OpWlRemovalCode: "X" }),
         removal("40", "20250101", "202504010900", { OpWlRemovalCode: "Y", OpWlRemovalDesc: "Said so on the entry" }),
         removal("50", "20250101", null),
+        removal("80", "20250101", "202502010900"),
+        removal("80", "20250301", "202504010900"),
       ),
       CPSOPWLIST: table(
         { InternalPatientNumber: "1", EpisodeNumber: "60", WListCode: "L1", DateOnList: "01/02/2025", Urgency: "2" },
@@ -73,6 +75,16 @@ describe("LOAD_OPDWAITLIST", () => {
       OPA: table(
         appointment("1", "30", "202606010900", { BookFromWL: "L1", DateApptBookedInt: "202601010900" }),
         appointment("1", "50", "202506010900", { BookFromWL: "L1", CancelBy: "P", DateApptBookedInt: "202501020900" }),
+        appointment("1", "80", "202505010900", {
+          BookFromWL: "L1",
+          DateApptBookedInt: "202504011000",
+          ApptStatus: "ATT",
+        }),
+        appointment("1", "80", "202503030900", {
+          BookFromWL: "L1",
+          DateApptBookedInt: "202502010900",
+          ApptStatus: "ATT",
+        }),
       ),
       "feed:op-suspensions": table(
         suspension("10", "01/01/2025", "01/03/2026", null),
@@ -91,11 +103,13 @@ describe("LOAD_OPDWAITLIST", () => {
       "1|50|L1|20250101": "C",
       "1|60|L1|20250201": "W",
       "1|60|L9|20250201": "C",
+      "1|80|L1|20250101": "A",
+      "1|80|L1|20250301": "A",
     });
   });
 
   it("loads an entry once: still on the list before its removal, the last removal before the earlier", () => {
-    expect(result.ledger.OPWLREMENTRY).to.deep.equal({ loaded: 2, split: 0, merged: 2, excluded: 0, rejected: 0 });
+    expect(result.ledger.OPWLREMENTRY).to.deep.equal({ loaded: 4, split: 0, merged: 2, excluded: 0, rejected: 0 });
     expect(result.ledger.CPSOPWLIST).to.deep.equal({ loaded: 2, split: 0, merged: 1, excluded: 0, rejected: 0 });
     expect(byKey(result, TABLE, "date_removed")).to.include({
       "1|20|L1|20250101": null,
@@ -122,6 +136,13 @@ describe("LOAD_OPDWAITLIST", () => {
     expect(byKey(result, "LOAD_OPD_APPOINTMENTS", "loadowl_record_number")["1|30|202606010900|R1"]).to.equal(
       recordNumber(TABLE, ["1", "30", "L1", "20250101"]),
     );
+  });
+
+  it("tells two entries of one list apart by the day on which the first was taken off it", () => {
+    expect(byKey(result, "LOAD_OPD_APPOINTMENTS", "loadowl_record_number")).to.include({
+      "1|80|202503030900|R1": recordNumber(TABLE, ["1", "80", "L1", "20250101"]),
+      "1|80|202505010900|R1": recordNumber(TABLE, ["1", "80", "L1", "20250301"]),
+    });
   });
 
   it("refuses an entry without a referral and a list that is not in the master file", () => {
