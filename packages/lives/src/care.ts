@@ -301,7 +301,7 @@ class CourseOfReferral {
     base.disposal = random.chance(0.9) ? random.pick(hospital.codes.disposals) : undefined;
     if (random.chance(0.7)) {
       const arrived = base.at + random.between(-25, 5);
-      const seen = Math.max(arrived, base.at) + random.between(0, 40);
+      const seen = Math.max(arrived, base.at) + random.between(1, 40);
       base.tracking = { arrived, seen, left: seen + random.between(5, 45) };
     }
     if (random.chance(0.3)) {
