@@ -1,6 +1,6 @@
 import iconv from "iconv-lite";
 import type { MockDomain } from "./domain.js";
-import { CollectedRows, type MockFile } from "./patient-rows.js";
+import { CollectedRows, type MockFile, PAIR_COLUMNS } from "./patient-rows.js";
 import { type NamedFault, plantFaults } from "./plant.js";
 import type { DefectChoice, Scene } from "./scene.js";
 
@@ -33,9 +33,10 @@ export interface Chunk {
 /** The columns of every file that the domains declare. */
 export function columnsOf(domains: readonly MockDomain[]): ReadonlyMap<MockFile, readonly string[]> {
   const columns = new Map<MockFile, readonly string[]>();
-  for (const { sources, loads, feeds = [] } of domains) {
+  for (const { sources, loads, feeds = [], crosswalks = [] } of domains) {
     for (const { name, columns: names } of sources) columns.set(`source/${name}`, names);
     for (const { name, columns: names } of loads) columns.set(`expected/${name}`, names);
+    for (const name of crosswalks) columns.set(`overlay/crosswalks/${name}`, PAIR_COLUMNS);
     for (const { name, columns: names } of feeds) columns.set(`feeds/${name}`, names);
   }
   return columns;

@@ -23,6 +23,12 @@ export interface MockRows {
   source<T extends MockTable>(table: T, row: RowOf<T>): void;
   /** A row of the answer key. */
   expect<T extends MockTable>(table: T, row: RowOf<T>): void;
+  /** A pair that the trust has decided on, for its overlay: what V83 has no master file for. */
+  pair(
+    crosswalk: string,
+    from: readonly [code: string, description: string],
+    to: readonly [code: string, description: string],
+  ): void;
   /** A record of a feed. */
   feed<T extends MockTable>(table: T, row: RowOf<T>): void;
 }
@@ -81,6 +87,8 @@ export interface MockDomain<Hospital = unknown, Life = unknown> {
   /** Every load table that it owns. */
   readonly loads: readonly MockTable[];
   readonly feeds?: readonly MockTable[];
+  /** Names of the crosswalks that it gives pairs for. */
+  readonly crosswalks?: readonly string[];
   /** Master files, and the load rows and feeds that come from them: once a hospital. */
   masters(hospital: Hospital, rows: MockRows): void;
   /** The patient's records. */

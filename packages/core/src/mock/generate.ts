@@ -39,7 +39,7 @@ export interface GeneratedHospital {
 
 /**
  * Makes a mock hospital: `source/*.csv` and `source/control.csv` (extracts), `expected/*.csv` (the answer key),
- * `feeds/*.csv`, `defects.csv` (what was planted), `pas-migrate.config.yaml` (how to migrate it) and `manifest.json`.
+ * `feeds/*.csv`, `overlay/` (what the trust has decided), `defects.csv` (what was planted), `pas-migrate.config.yaml` (how to migrate it) and `manifest.json`.
  *
  * Equal options give equal bytes, whatever the number of threads; more patients leave the first ones as they are.
  */
@@ -115,6 +115,7 @@ function writeConfig(out: string, options: GenerateOptions, written: readonly Wr
     source: { directory: "source", encoding: options.encoding ?? "utf-8" },
     snapshotAt: options.snapshotAt,
     settings: options.settings,
+    overlays: written.some(({ file }) => file.startsWith("overlay/")) ? ["overlay"] : undefined,
     feeds: feeds.length === 0 ? undefined : Object.fromEntries(feeds),
   };
   const title = "# How to migrate this mock hospital. Paths are relative to this file.\n";

@@ -2,12 +2,25 @@ import { csvRow } from "../files/csv-writer.js";
 import type { MockRow, MockRows, MockTable, PatientRows } from "./domain.js";
 
 /** The kinds of files that a mock hospital has, and the folders they are in. */
-export const mockFolders = ["source", "expected", "feeds"] as const;
+export const mockFolders = ["source", "expected", "feeds", "overlay/crosswalks"] as const;
 
 export type MockFolder = (typeof mockFolders)[number];
 
 /** `source/OPA`: a file by its folder and name. */
 export type MockFile = `${MockFolder}/${string}`;
+
+/** Columns of a crosswalk file. */
+export const PAIR_COLUMNS = [
+  "source_code",
+  "source_description",
+  "target_code",
+  "target_description",
+  "valid_from",
+  "valid_to",
+  "status",
+  "owner",
+  "approved_on",
+] as const;
 
 /** Rows of one patient, or of the hospital itself, before they are written. */
 export class CollectedRows implements MockRows, PatientRows {
@@ -28,6 +41,16 @@ export class CollectedRows implements MockRows, PatientRows {
 
   feed(table: MockTable, row: object): void {
     this.#of(`feeds/${table.name}`).push(row as MockRow);
+  }
+
+  pair(
+    crosswalk: string,
+    [source_code, source_description]: readonly [string, string],
+    [target_code, target_description]: readonly [string, string],
+  ): void {
+    const decision = { status: "approved", owner: "data quality lead", approved_on: "2026-03-02" };
+    const pair = { source_code, source_description, target_code, target_description, ...decision };
+    this.#of(`overlay/crosswalks/${crosswalk}`).push(pair);
   }
 
   expected(table: string): MockRow[] {

@@ -27,6 +27,7 @@ function factsOfReferral(life: Life, { codes }: Hospital, referral: CommunityRef
     ref_date: pas.date(onDay(referral.referredAt)),
     ref_source: referral.source.national,
     ref_team: referral.group.code,
+    ref_urgency: referral.priority,
     ref_consultant: referral.lead.code,
     ref_outcome: isTaken ? `COMMUNITY:${outcome}` : outcome,
     ref_discharge_date: pas.date(discharge && onDay(discharge.at)),

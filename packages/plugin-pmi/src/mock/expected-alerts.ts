@@ -49,6 +49,10 @@ export function expectAlerts(life: Life, rows: MockRows): void {
       warning_comment: register.description,
       applies_start: pas.date(onDay(at)),
     });
+  // No master file of V83 says what a risk factor means; the trust's own pairs do.
+  person.riskFactors.forEach(({ code }, i) => {
+    warn([internal, "RISK", String(i + 1)], { warning_code: code, warning_comment: code });
+  });
   if (person.childProtectionInformation) warn([internal, "CPIS"], { warning_code: "CPIS", warning_comment: "YES" });
   person.needs.forEach(({ need, comment }, i) => {
     warn([internal, "NEED", String(i + 1)], {

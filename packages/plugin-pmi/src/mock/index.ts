@@ -17,6 +17,7 @@ export const pmiMock: MockDomain<Hospital, Life> = {
   id: "pmi",
   sources: sourceTables,
   loads: loadTables,
+  crosswalks: ["staff_warning"],
   masters,
   source: (life, _hospital, rows) => {
     patientRows(life, rows);

@@ -51,6 +51,8 @@ export function masters(hospital: Hospital, rows: MockRows): void {
     });
   for (const { code, description } of codes.needs)
     rows.source(PATIENTNEEDMF, { PatientNeed: code, PatientNeedDesc: description, Deleted: IN_USE });
+  for (const { code, description } of codes.riskFactors)
+    rows.pair("staff_warning", [`RISK:${code}`, description], [code, description]);
   gps(hospital, rows);
   places(hospital, rows);
 }

@@ -72,7 +72,7 @@ function address({ index }: Life, { address: { lines, postcode } }: PatientRecor
 
 /** What staff keep up to date, and so stands on the record in use alone. */
 function ownFacts(person: Person): RowOf<typeof PATDATA> {
-  const { phones, consents, postalAddress, nextOfKin, carer, death, earlierNames: names } = person;
+  const { phones, consents, postalAddress, nextOfKin, carer, death, riskFactors, earlierNames: names } = person;
   return {
     PreferredName: person.preferredName,
     BirthName: person.birthName,
@@ -105,6 +105,8 @@ function ownFacts(person: Person): RowOf<typeof PATDATA> {
     PtshareinformationExt: answer(consents.share),
     ...(nextOfKin === undefined ? undefined : kin(nextOfKin)),
     ...(carer === undefined ? undefined : carerBlock(carer)),
+    RiskFactorCode: riskFactors[0]?.code,
+    RiskFactorCode_1: riskFactors[1]?.code,
     IsCPISExists: person.childProtectionInformation ? "YES" : "NO",
     PtDeathIndInt: death === undefined ? "0" : "1",
     PtDateOfDeath: death === undefined ? "" : v83.date(dayOfDeath(death)),

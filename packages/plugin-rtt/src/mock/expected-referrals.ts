@@ -49,7 +49,7 @@ function firstSeen({ appointments }: Referral): Day | undefined {
   return first;
 }
 
-/** Neither the GP of the day nor a national urgency is held with a community referral. */
+/** The GP of the day is not held with a community referral. */
 function expectCommunityReferral(referral: CommunityReferral, crn: string, hospital: Hospital, rows: MockRows): void {
   const { number, episode, discharge, diagnosisComments } = referral;
   rows.expect(LOAD_REFERRALS, {
@@ -62,6 +62,7 @@ function expectCommunityReferral(referral: CommunityReferral, crn: string, hospi
     first_seen: pas.date(firstContact(referral)),
     ref_date: pas.date(onDay(referral.referredAt)),
     ref_source: referral.source.national,
+    ref_urgency: referral.priority,
     ref_team: referral.group.code,
     ref_outcome: discharge && communityOutcome(discharge.reason.code, hospital),
     ref_discharge_date: pas.date(discharge && onDay(discharge.at)),

@@ -13,6 +13,7 @@ export const rttMock: MockDomain<Hospital, Life> = {
   id: "rtt",
   sources,
   loads,
+  crosswalks: ["referral_urgency"],
   masters: writeMasters,
   source(life, hospital, rows) {
     writeReferrals(life, rows);

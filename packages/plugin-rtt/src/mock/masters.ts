@@ -26,6 +26,8 @@ const inUse = { MfRecStsInd: "0" } as const;
 /** Writes what the codes of referrals and waits mean. */
 export function writeMasters(hospital: Hospital, rows: MockRows): void {
   const { codes, provider, serviceGroups, specialties } = hospital;
+  rows.pair("referral_urgency", ["COMMUNITY:1", "Routine"], ["1", "Routine"]);
+  rows.pair("referral_urgency", ["COMMUNITY:2", "Urgent"], ["2", "Urgent"]);
   for (const { code, description, national } of codes.rttStatuses)
     rows.source(RTTPERSTSMF, {
       RttStatusCode: code,
