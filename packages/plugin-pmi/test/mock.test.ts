@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { testMigration } from "@pas-migrate/core/testing";
 import { PmiPlugin } from "@pas-migrate/plugin-pmi";
 import { pmiMock } from "@pas-migrate/plugin-pmi/mock";
@@ -49,7 +50,8 @@ describe("the mock patients of the master index", function () {
 
   it("are migrated to exactly what the answer key says", async () => {
     const { GDP: _unread, ...source } = literal([pmiMock], made);
-    const result = await testMigration({ plugins: [PmiPlugin], source });
+    const overlays = [fileURLToPath(new URL("../test/mock-overlay", import.meta.url))];
+    const result = await testMigration({ plugins: [PmiPlugin], overlays, source });
     for (const { name, columns } of pmiMock.loads)
       expect([...result.table(name).rows].sort(byRecordNumber), name).to.deep.equal(
         answers(made.expected[name], columns),
