@@ -1,5 +1,6 @@
 import { type Comparisons, sourceQueries } from "../assurance/reconciliation/definitions.js";
 import type { Catalogue } from "../catalog/catalogue.js";
+import { identifier } from "../engine/database.js";
 import { errors } from "../errors/catalogue.js";
 import type { MigrationError } from "../errors/migration-error.js";
 import type { SqlChecker } from "./sql.js";
@@ -11,8 +12,12 @@ import type { SqlChecker } from "./sql.js";
 export async function checkComparisons(
   parts: readonly Comparisons[],
   { sources, feeds }: Catalogue,
+  crosswalks: readonly string[],
   checker: SqlChecker,
 ): Promise<{ readonly queries: readonly string[]; readonly faults: readonly MigrationError[] }> {
+  checker.declare("create schema crosswalk");
+  for (const name of crosswalks)
+    checker.declare(`create table crosswalk.${identifier(name)} (source_code varchar, target_code varchar)`);
   const queries: string[] = [];
   const faults: MigrationError[] = [];
   for (const { file, sql, tables } of parts.flatMap(sourceQueries)) {

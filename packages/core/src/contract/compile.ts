@@ -110,6 +110,7 @@ class Compiler {
     const { queries, faults: queryFaults } = await checkComparisons(
       parts.map(({ files }) => files.comparisons),
       this.#catalogue,
+      crosswalks.map(({ name }) => name),
       this.#checker,
     );
     this.#faults.push(...queryFaults);

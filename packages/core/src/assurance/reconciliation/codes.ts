@@ -1,5 +1,3 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import type { CompiledContract, CompiledField, CompiledTable, ResolvedOf } from "../../contract/model.js";
 import { type Connection, identifier, literal } from "../../engine/database.js";
 
@@ -21,17 +19,16 @@ export interface CodeBalance {
   readonly differences: readonly { readonly target_code: string; readonly expected: number; readonly found: number }[];
 }
 
-/** Counts codes before and after every crosswalk-translated field. @param reports the folder that holds `crosswalks/` */
+/** Counts codes before and after every crosswalk-translated field. The pairs are those of `crosswalk.<name>`. */
 export async function balanceCodes(
   connection: Connection,
   { tables }: CompiledContract,
-  reports: string,
 ): Promise<readonly CodeBalance[]> {
   const balances: CodeBalance[] = [];
   for (const table of tables) {
     for (const field of table.fields) {
       if (field.definition.class === "LOOKUP_TRANSLATION")
-        balances.push(await balance(connection, table, field, field.definition, reports));
+        balances.push(await balance(connection, table, field, field.definition));
     }
   }
   return balances;
@@ -42,7 +39,6 @@ async function balance(
   table: CompiledTable,
   { name }: CompiledField,
   definition: ResolvedOf<"LOOKUP_TRANSLATION">,
-  reports: string,
 ): Promise<CodeBalance> {
   const place = `target.${identifier(table.table)}`;
   const field = `${table.table}.${name}`;
@@ -54,9 +50,8 @@ async function balance(
     ),
   );
   const base = { field, crosswalk: definition.crosswalk };
-  const pairs = join(reports, "crosswalks", `${definition.crosswalk}.csv`);
   const columns = plainColumns(table, definition);
-  if (columns === undefined || !existsSync(pairs)) {
+  if (columns === undefined) {
     return {
       ...base,
       source: null,
@@ -74,7 +69,7 @@ async function balance(
       ` on e.target_table = ${literal(table.table)} and e.class = 'loaded' and e.source_table = ${literal(source)} and e.source_row = s._row`,
   );
   const rows = await connection.rows(
-    `with pair as (select source_code, target_code from read_csv(${literal(pairs)}, all_varchar = true, header = true, delim = ',', quote = '"', escape = '"', nullstr = '') where status <> 'retired'),` +
+    `with pair as (from crosswalk.${identifier(definition.crosswalk)}),` +
       ` code as (${codes.join(" union all ")}),` +
       " expected as (select pair.target_code, count(*) as n from code left join pair on pair.source_code = code.code where code is not null group by 1)," +
       ` found as (select ${identifier(name)} as target_code, count(*) as n from ${place} where nullif(${identifier(name)}, '') is not null group by 1)` +
@@ -103,19 +98,20 @@ async function balance(
 }
 
 /**
- * The source columns of a field, one a driving table, when the translated value is the driving record's own column as it
- * stands: not one that the row SQL puts together, nor one that is taken from another table's row where that is merged.
+ * The source columns of a field, at most one a driving table, when the translated value is the driving record's own column
+ * as it stands: not one that the row SQL puts together, nor one that may come from a row that is merged into it.
  */
 function plainColumns(
   { rows }: CompiledTable,
   { source, column }: ResolvedOf<"LOOKUP_TRANSLATION">,
 ): readonly { source: string; column: string }[] | undefined {
-  const references = source.map((reference) => reference.split("."));
-  const tables = references.map(([table]) => table);
+  const columns = source.map((reference) => {
+    const [table, name] = reference.split(".");
+    return { source: table, column: name };
+  });
   const isPlain =
-    references.every(([table, name]) => rows.from.includes(table) && name === column) &&
-    new Set(tables).size === rows.from.length &&
-    tables.length === rows.from.length &&
+    columns.every((own) => rows.from.includes(own.source) && own.column === column) &&
+    new Set(columns.map((own) => own.source)).size === columns.length &&
     (rows.from.length === 1 || !rows.merges);
-  return isPlain ? references.map(([table, name]) => ({ source: table, column: name })) : undefined;
+  return isPlain ? columns : undefined;
 }

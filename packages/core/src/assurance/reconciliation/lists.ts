@@ -105,7 +105,7 @@ export function listNotDrawn({ name, title, plugin }: ListDefinition, reason: st
 
 /** Forgets the members of the last list. */
 export async function dropMembers(connection: Connection): Promise<void> {
-  const tables = [...Object.values(SIDES), MEMBERS, DIFFERENCES, "recon_reasons", "recon_records"];
+  const tables = [...Object.values(SIDES), MEMBERS, DIFFERENCES, "recon_reasons", "recon_records", "recon_values"];
   await connection.run(tables.map((table) => `drop table if exists temp.${table};`).join(" "));
 }
 

@@ -1,6 +1,7 @@
 import type { CompiledTable } from "../../contract/model.js";
 import { type Connection, identifier, literal } from "../../engine/database.js";
 import { errors } from "../../errors/catalogue.js";
+import { NOTHING_HELD } from "../ledger.js";
 import type { ListDefinition } from "./definitions.js";
 
 /** A list's members, both sides of it, as temporary tables of the connection; one list at a time. */
@@ -82,7 +83,7 @@ export async function compareMembers(
       ` from ${SIDES.source} s full join ${SIDES.target} t on ${paired}` +
       ` where ${["s._copy is null", "t._copy is null", ...differs].join(" or ")}),` +
       ` named as (select *, ${memberKey(key, table)} as _key from compared),` +
-      ` deciding as (select _key, min(reason) as reason from recon_reasons where field in (${decided || "null"}) group by _key)` +
+      ` deciding as (select _key, min(reason) as reason from (${valueReasons("compared", key, table)}) where field in (${decided || "null"}) group by _key)` +
       " select named.*, case when side = 'both' then null when own.reason is not null then 'rejected' when side = 'source' and record.class is not null then record.class" +
       " when deciding.reason is not null then 'value' end as class," +
       " case when side = 'both' then null else coalesce(own.reason, case when side = 'source' then record.reason end, deciding.reason) end as reason" +
@@ -90,6 +91,7 @@ export async function compareMembers(
       " left join recon_records record on record.source_table = named._table and record.source_row = named._row" +
       " left join deciding on deciding._key = named._key",
   );
+  await connection.run(`create or replace temp table recon_values as ${valueReasons(MEMBERS, key, table)}`);
   const keys = key.map(identifier).join(", ");
   const lines = [
     `select ${keys}, _copy, side, '' as field, '' as source, '' as target, coalesce(class, '') as class, coalesce(reason, '') as reason from ${MEMBERS} where side <> 'both'`,
@@ -98,7 +100,7 @@ export async function compareMembers(
       return (
         `select ${key.map((column) => `m.${identifier(column)}`).join(", ")}, _copy, 'both', ${literal(field)}, ${source}, ${target},` +
         " case when r.reason is null then '' else 'value' end, coalesce(r.reason, '')" +
-        ` from ${MEMBERS} m left join recon_reasons r on r._key = m._key and r.field = ${literal(field)} where side = 'both' and ${source} <> ${target}`
+        ` from ${MEMBERS} m left join recon_values r on r._key = m._key and r.field = ${literal(field)} where side = 'both' and ${source} <> ${target}`
       );
     }),
   ];
@@ -114,7 +116,8 @@ async function gatherReasons(
   table: CompiledTable | undefined,
 ): Promise<void> {
   const parts = list.key.length;
-  const isWhole = parts === 1 || parts === table?.rows.key.length;
+  // Optional parts that are empty are left out of a key, so its parts cannot be counted.
+  const isWhole = table?.rows.key.some(({ optional }) => optional) === true;
   const key = isWhole
     ? "external_system_id"
     : `array_to_string(list_slice(string_split(external_system_id, '|'), 1, ${parts}), '|')`;
@@ -124,7 +127,17 @@ async function gatherReasons(
       ` where "table" in (${list.target.tables.map(literal).join(", ")}) and (field is not null or "table" = ${literal(list.loadTable)})) group by all;` +
       "create or replace temp table recon_records as select source_table, source_row, split_part(min(class || ':' || coalesce(reason, '')), ':', 1) as class," +
       " split_part(min(class || ':' || coalesce(reason, '')), ':', 2) as reason" +
-      ` from ledger.entries where target_table = ${literal(list.loadTable)} group by all having count(*) filter (class = 'loaded') = 0`,
+      ` from ledger.entries where target_table = ${literal(list.loadTable)} group by all having count(*) filter (class = 'loaded' or reason = ${literal(NOTHING_HELD)}) = 0`,
+  );
+}
+
+/** Refused values of a member's rows, those of the rows included that it hangs on: a clock's specialty is its pathway's. */
+function valueReasons(members: string, key: readonly string[], table: CompiledTable | undefined): string {
+  const leading = key.map((_, i) => memberKey(key.slice(0, i + 1), table));
+  return (
+    "select m._key, r.field, min(r.reason) as reason" +
+    ` from (select distinct ${memberKey(key, table)} as _key, unnest([${leading.join(", ")}]) as _part from ${members}) m` +
+    " join recon_reasons r on r._key = m._part where r.field <> '' group by all"
   );
 }
 

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { CompiledContract } from "../../contract/model.js";
-import type { Connection } from "../../engine/database.js";
+import { crosswalkColumns } from "../../crosswalks/read.js";
+import { type Connection, identifier, literal } from "../../engine/database.js";
 import { writeJson } from "../../files/json-file.js";
 import type { Manifest } from "../../report/manifest.js";
 import type { RunReport } from "../../report/run-report.js";
@@ -13,6 +14,8 @@ import { compareList, dropMembers, type ListResult, listNotDrawn, openListFolder
 import { countMembers, type MeasureCell, takeMeasure } from "./measures.js";
 import { type RowBalances, rowBalances } from "./rows.js";
 import { writeSample } from "./sample.js";
+
+const CROSSWALKS = "crosswalk";
 
 /** `reports/reconciliation.json`: the source and the delivered files, each counted on its own, side by side. */
 export interface Reconciliation {
@@ -48,6 +51,7 @@ export async function reconcile(
 ): Promise<Reconciliation> {
   const { connection, contract, manifest, run, ledger, reports } = finished;
   await setVariables(connection, manifest);
+  await openCrosswalks(finished);
   const measures: MeasureCell[] = [];
   const lists: ListResult[] = [];
   openListFolder(reports);
@@ -76,13 +80,14 @@ export async function reconcile(
     rows: rowBalances(ledger, contract),
     completion: await measureCompletion(connection, contract, run),
     chains: await followChains(connection, contract, comparisons.chains),
-    codes: await balanceCodes(connection, contract, reports),
+    codes: await balanceCodes(connection, contract),
     measures: measures.sort((a, b) => (a.measure < b.measure ? -1 : a.measure > b.measure ? 1 : 0)),
     lists,
   };
   writeJson(join(reports, "reconciliation.json"), reconciliation);
   const samples = comparisons.samples.filter(({ source }) => cannotTake([source], finished) === undefined);
   await writeSample(finished, samples, seed ?? contract.hash);
+  await connection.run(`detach ${CROSSWALKS}`);
   return reconciliation;
 }
 
@@ -98,6 +103,19 @@ function cannotTake(sides: readonly ComparisonSide[], { contract, manifest }: Fi
   if (manifest.snapshotAt === null && sides.some(({ sql }) => sql.includes("getvariable('snapshot')")))
     return "the run was given no snapshot instant";
   return undefined;
+}
+
+/** Makes `crosswalk.<name>(source_code, target_code)` of the pairs that the run used. */
+async function openCrosswalks({ connection, contract, reports }: FinishedRun): Promise<void> {
+  await connection.run(`attach ':memory:' as ${CROSSWALKS}`);
+  for (const { name } of contract.crosswalks) {
+    const file = literal(join(reports, "crosswalks", `${name}.csv`));
+    const columns = crosswalkColumns.map((column) => `${literal(column)}: 'VARCHAR'`).join(", ");
+    await connection.run(
+      `create table ${CROSSWALKS}.${identifier(name)} as select source_code, target_code from read_csv(${file}, auto_detect = false,` +
+        ` header = true, delim = ',', quote = '"', escape = '"', new_line = '\\r\\n', columns = {${columns}}) where status <> 'retired'`,
+    );
+  }
 }
 
 /** The variables that row SQL reads, with the values that the run had. */
