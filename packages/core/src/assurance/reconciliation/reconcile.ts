@@ -27,7 +27,7 @@ export interface Reconciliation {
   readonly lists: readonly ListResult[];
 }
 
-/** A finished run, as the check has it: its database attached, the delivered files read back into `target.*`. */
+/** A finished run, as the check has it: its database attached, the delivered files read back into `target.*`, T set. */
 export interface FinishedRun {
   readonly connection: Connection;
   readonly contract: CompiledContract;
@@ -49,8 +49,7 @@ export async function reconcile(
   comparisons: Comparisons,
   seed?: string,
 ): Promise<Reconciliation> {
-  const { connection, contract, manifest, run, ledger, reports } = finished;
-  await setVariables(connection, manifest);
+  const { connection, contract, run, ledger, reports } = finished;
   await openCrosswalks(finished);
   const measures: MeasureCell[] = [];
   const lists: ListResult[] = [];
@@ -116,12 +115,4 @@ async function openCrosswalks({ connection, contract, reports }: FinishedRun): P
         ` header = true, delim = ',', quote = '"', escape = '"', new_line = '\\r\\n', columns = {${columns}}) where status <> 'retired'`,
     );
   }
-}
-
-/** The variables that row SQL reads, with the values that the run had. */
-async function setVariables(connection: Connection, { snapshotAt, settings }: Manifest): Promise<void> {
-  const value = (text: string | undefined) =>
-    text === undefined ? "null::varchar" : `'${text.replace(/[^0-9]/g, "")}'`;
-  await connection.run(`set variable snapshot = ${value(snapshotAt ?? undefined)}`);
-  await connection.run(`set variable archive_before = ${value(settings.archiveBefore)}`);
 }
