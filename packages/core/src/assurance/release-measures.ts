@@ -59,10 +59,12 @@ const measures = {
       notJudged.map(({ id }) => id),
       "Rules with nothing to judge although their tables are expected",
     ),
-  blockers_switched_off: ({ evidence: { rules } }) =>
+  blockers_weakened: ({ evidence: { rules, packagedBlockers } }) =>
     named(
-      rules.filter((rule) => rule.severity === "blocker" && isSwitchedOff(rule)).map(({ id }) => id),
-      "Rules of severity blocker that an overlay has switched off",
+      rules
+        .filter((rule) => (rule.severity === "blocker" ? isSwitchedOff(rule) : packagedBlockers.has(rule.id)))
+        .map(({ id }) => id),
+      "Blocker rules that an overlay has switched off or lowered in severity",
     ),
   failed_blockers: (run) => failedRules(run, "blocker"),
   failed_errors: (run) => failedRules(run, "error"),

@@ -63,7 +63,7 @@ export interface ReleaseOptions {
 }
 
 /** Files of a run that a verdict is bound to. `run.json` is not: its timings differ between equal runs. */
-const BOUND = ["manifest.json", "reports/gates.json", "reports/reconciliation.json"];
+const BOUND = ["manifest.json", "reports/gates.json", "reports/rules.json", "reports/reconciliation.json"];
 
 /**
  * Gives the verdict on a checked run: a function of its stored evidence, the profile, the waivers and the day. Writes
@@ -93,7 +93,8 @@ export function judgeRelease(
   const waivers = judgeWaivers(given, evidence.rules, evidence.rowSet, asOf ?? "");
   const waived = new Set(waivers.filter(({ status }) => status === "counted").map(({ rule }) => rule));
   const expected = profile.expected_tables ?? evidence.run.tables.map(({ table }) => table);
-  const run: MeasuredRun = { evidence, expected, asOf, waived, notJudged: rulesNotJudged(evidence, expected) };
+  const notJudged = rulesNotJudged(evidence, profile.expected_tables);
+  const run: MeasuredRun = { evidence, expected, asOf, waived, notJudged };
   const checks = releaseMeasures.flatMap((check): readonly ReleaseCheck[] => {
     const threshold = profile.checks[check];
     if (threshold === undefined) return [];
@@ -116,16 +117,16 @@ function checkDay(asOf: string | undefined, waivers: readonly WaiverFile[]): voi
   if (asOf === undefined && waivers.some((file) => file.waivers.length > 0)) throw errors.asOfMissing();
 }
 
-/** Rules that found no row to look at, although a table that they read is expected; all that name no tables, or were switched off, too. */
-function rulesNotJudged({ rules, run }: RunEvidence, loadTables: readonly string[]): readonly RuleResult[] {
-  const expected = new Set([...loadTables, ...run.inputs.filter(({ driving }) => driving).map(({ table }) => table)]);
-  return rules.filter(
-    (rule) =>
-      rule.status === "not_applicable" &&
-      (isSwitchedOff(rule) ||
-        !rule.tables?.length ||
-        rule.tables.some((table) => expected.has(table.replace(/^.*\./, "")))),
-  );
+/**
+ * Rules that an overlay switched off, and, where the profile says which tables are expected, those that found no row to
+ * look at although they read such a table, a source that load tables are made of, or do not say what they read.
+ */
+function rulesNotJudged({ rules, run }: RunEvidence, loadTables: readonly string[] | undefined): readonly RuleResult[] {
+  const driving = run.inputs.filter((input) => input.driving).map(({ table }) => table);
+  const expected = new Set(loadTables === undefined ? [] : [...loadTables, ...driving]);
+  const isExpected = ({ tables }: RuleResult) =>
+    loadTables !== undefined && (!tables?.length || tables.some((table) => expected.has(table.replace(/^.*\./, ""))));
+  return rules.filter((rule) => rule.status === "not_applicable" && (isSwitchedOff(rule) || isExpected(rule)));
 }
 
 function shownRules({ evidence: { rules }, waived, notJudged }: MeasuredRun): readonly ReleaseRule[] {

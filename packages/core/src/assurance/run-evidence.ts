@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { errors } from "../errors/catalogue.js";
+import { contractRules } from "../gates/contract-rules.js";
 import type { Manifest } from "../report/manifest.js";
 import type { RunReport } from "../report/run-report.js";
 import { readManifest, readReport } from "./check.js";
@@ -77,6 +78,8 @@ export interface RunEvidence {
   readonly run: RunReport;
   readonly fields: readonly DecidedField[];
   readonly rules: readonly RuleResult[];
+  /** Rules that are blockers as their plugin has them, whatever an overlay made of them. */
+  readonly packagedBlockers: ReadonlySet<string>;
   /** Undefined when the run has not been reconciled. */
   readonly reconciliation: Reconciliation | undefined;
   /** The waivers that an earlier verdict kept. */
@@ -100,6 +103,7 @@ export function readRunEvidence(out: string): RunEvidence {
     run: readReport(out, "run.json"),
     fields: readFields(out),
     rules,
+    packagedBlockers: readPackagedBlockers(out),
     reconciliation: isReconciled ? parsed(out, "reconciliation.json", reconciliationSchema) : undefined,
     waivers: waiverFiles(out).map((file) => readWaivers(readFileSync(join(out, file), "utf8"), file)),
     rowSet: (rule) => readRowSet(join(out, failuresFile(rule))),
@@ -155,6 +159,14 @@ function readFields(out: string): readonly DecidedField[] {
       overridden: override !== undefined,
     })),
   );
+}
+
+function readPackagedBlockers(out: string): ReadonlySet<string> {
+  const ofFramework = contractRules.filter(({ severity }) => severity === "blocker").map(({ id }) => id);
+  if (!existsSync(join(out, "reports", "rules.json"))) return new Set(ofFramework);
+  const schema = z.looseObject({ rules: z.array(z.looseObject({ id: z.string(), severity: z.string() })) });
+  const blockers = parsed(out, "rules.json", schema).rules.filter(({ severity }) => severity === "blocker");
+  return new Set([...ofFramework, ...blockers.map(({ id }) => id)]);
 }
 
 function parsed<T>(out: string, name: string, schema: z.ZodType<T>): T {

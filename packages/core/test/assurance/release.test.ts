@@ -2,6 +2,8 @@ import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { packagedProfile, type ReleaseMeasure, readProfile, releaseMeasures, releaseRun } from "@pas-migrate/core";
 import { expect } from "chai";
+import { chainMigration } from "../support/chain-run.js";
+import { temporaryFolder, writeFiles } from "../support/folders.js";
 import { checkedRun, editJson, FAILING_RULE, strictProfile } from "../support/release-run.js";
 
 const asOf = "2026-03-27";
@@ -79,14 +81,14 @@ const red: Readonly<Record<ReleaseMeasure, readonly [(out: string) => void, numb
     2,
     "Rules with nothing to judge although their tables are expected: 2 (GEN-03, GEN-05).",
   ],
-  blockers_switched_off: [
+  blockers_weakened: [
     rule("GEN-05", {
       status: "not_applicable",
       overlay: true,
       reason: 'switched off by DQ lead on 2026-03-01 in "own": x',
     }),
     1,
-    "Rules of severity blocker that an overlay has switched off: 1 (GEN-05).",
+    "Blocker rules that an overlay has switched off or lowered in severity: 1 (GEN-05).",
   ],
   failed_blockers: [rule("GEN-05", { status: "fail" }), 1, "Rules of severity blocker that fail: 1 (GEN-05)."],
   failed_errors: [
@@ -254,6 +256,7 @@ describe("a release", () => {
     expect(Object.keys(result.evidence)).to.deep.equal([
       "manifest.json",
       "reports/gates.json",
+      "reports/rules.json",
       "reports/reconciliation.json",
     ]);
     expect(result).to.include({ profile: "pre_production", verdict: "pass", as_of: asOf });
@@ -266,6 +269,11 @@ describe("a release", () => {
     rule("GEN-07", { status: "not_applicable", tables: ["target.LOAD_ELSEWHERE"] })(out);
     rule("GEN-01", { status: "not_applicable", tables: ["x"], overlay: true, reason: "switched off by Ms X" })(out);
     const { rules } = releaseRun(out, strictProfile(), { asOf });
+    const { expected_tables: _, ...unsaid } = strictProfile();
+    expect(
+      releaseRun(out, unsaid, { asOf }).rules.map((shown) => shown.rule),
+      "nothing is expected where the profile does not say so",
+    ).to.deep.equal([FAILING_RULE, "GEN-01", "GEN-05"]);
     expect(rules.map(({ rule: id, status, failures, keys }) => [id, status, failures, keys])).to.deep.equal([
       [FAILING_RULE, "fail", 2, `reports/failures/${FAILING_RULE}.csv`],
       ["GEN-01", "not_applicable", 0, null],
@@ -296,6 +304,36 @@ describe("a release", () => {
       ["failed_warnings", 1, 1, "pass"],
     ]);
     expect(checks[0].reason).to.equal("Of 2 expected tables, neither delivered nor nil-returned: 1 (LOAD_BED).");
+  });
+});
+
+describe("a release of a run whose overlay weakens blockers", () => {
+  it("finds those that are switched off and those of another severity", async () => {
+    const signed = "reason: x, owner: DQ lead, on: 2026-03-01";
+    const adjusted = `rules:\n  GEN-05: { off: true, ${signed} }\n  GEN-02: { severity: warn, ${signed} }\n`;
+    const overlay = writeFiles(temporaryFolder(), { "gates.yaml": adjusted });
+    const { migration, out } = chainMigration({ overlays: [overlay] });
+    await migration.run();
+    await migration.check();
+    const { checks, rules } = releaseRun(out, { ...strictProfile(), checks: { blockers_weakened: 0 } });
+    expect(checks[0]).to.include({
+      status: "fail",
+      reason: "Blocker rules that an overlay has switched off or lowered in severity: 2 (GEN-02, GEN-05).",
+    });
+    expect(rules.find((shown) => shown.rule === "GEN-05")!.reason).to.match(
+      /^switched off by DQ lead on 2026-03-01 in/,
+    );
+  });
+});
+
+describe("a release of a run whose plugin has a blocker that is none any more", () => {
+  it("finds it by the rules as they were packaged", async () => {
+    const out = await checkedRun();
+    editJson<{ rules: object[] }>(out, "reports/rules.json", ({ rules }) => {
+      rules.push({ id: FAILING_RULE, severity: "blocker" });
+    });
+    const { checks } = releaseRun(out, { ...strictProfile(), checks: { blockers_weakened: 0 } });
+    expect(checks[0].reason).to.match(new RegExp(`: 1 \\(${FAILING_RULE}\\)\\.$`));
   });
 });
 

@@ -73,5 +73,10 @@ export function editJson<T>(folder: string, file: string, change: (value: T) => 
 /** A profile that lets nothing pass, or only so many of some. */
 export function strictProfile(allowed: Partial<Record<ReleaseMeasure, number>> = {}): ReleaseProfile {
   const none = Object.fromEntries(releaseMeasures.map((measure) => [measure, 0]));
-  return { profile: "strict", title: "x", checks: { ...none, ...allowed } as ReleaseProfile["checks"] };
+  return {
+    profile: "strict",
+    title: "x",
+    expected_tables: ["LOAD_PATIENT", "LOAD_SPELL", "LOAD_STAY"],
+    checks: { ...none, ...allowed } as ReleaseProfile["checks"],
+  };
 }
