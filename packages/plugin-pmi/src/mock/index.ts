@@ -1,5 +1,6 @@
 import type { MockDomain } from "@pas-migrate/core/mock";
 import type { Hospital, Life } from "@pas-migrate/lives";
+import { defects } from "./defects.js";
 import { expectAlerts } from "./expected-alerts.js";
 import { expectCasenotes } from "./expected-casenotes.js";
 import { expectIdentity } from "./expected-identity.js";
@@ -31,4 +32,5 @@ export const pmiMock: MockDomain<Hospital, Life> = {
     expectAlerts(life, rows);
     expectCasenotes(life, rows);
   },
+  defects,
 };

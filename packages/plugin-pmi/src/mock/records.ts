@@ -49,7 +49,7 @@ export function recordsOf(life: Life): readonly PatientRecord[] {
 }
 
 /** The last moment at which something was recorded under a number; 0 for a number without activity. */
-function lastUse({ referrals, entries, spells, communityReferrals }: Life, number: PatientNumber): Moment {
+export function lastUse({ referrals, entries, spells, communityReferrals }: Life, number: PatientNumber): Moment {
   let last = 0;
   const use = (moment: Moment | undefined): void => {
     last = Math.max(last, moment ?? Number.POSITIVE_INFINITY);

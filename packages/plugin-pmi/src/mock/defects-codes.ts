@@ -1,0 +1,138 @@
+import { v83 } from "@pas-migrate/core/mock";
+import { patientKey, rowKey } from "./answer.js";
+import { inUse, listed, type PmiDefect, put, refused, strike } from "./planting.js";
+import { loanKey } from "./records.js";
+
+/** Coded fields of a patient's record: the column, the load field, and a code that no list has. */
+const CODED = [
+  ["Title", "title", "SQDN"],
+  ["Religion", "religion_code", "ZORO"],
+  ["MaritalStatus", "marital_status", "Q"],
+  ["CountryOfBirth", "place_born", "YUG"],
+  ["SpokenLanguage", "preferred_language", "SIGN AND LIP READING"],
+] as const;
+
+/** Faults in codes and in texts that should be codes. */
+export const codeDefects: readonly PmiDefect[] = [
+  {
+    id: "code-not-in-the-master-file",
+    title: "A code on the patient's record is in no list",
+    rate: 0.015,
+    plant: (rows, life, _hospital, random) => {
+      const { number, record, answer } = inUse(rows, life);
+      const [column, field, code] = random.pick(CODED);
+      if (!record[column] || !answer[field]) return [];
+      const change = put(record, column, code);
+      answer[field] = "";
+      return [refused("GEN-15", "LOAD_PMI", number, field, change)];
+    },
+  },
+  {
+    id: "ethnicity-retired",
+    title: "The ethnic origin is a code of an older list",
+    rate: 0.01,
+    plant: (rows, life) => {
+      const { number, record, answer } = inUse(rows, life);
+      if (!record.EthnicType) return [];
+      const change = put(record, "EthnicType", "WHIT");
+      answer.ethnic_group = "";
+      return [
+        listed("PMI-22", "PATDATA", number, change),
+        refused("PMI-22", "LOAD_PMI", number, "ethnic_group", change),
+      ];
+    },
+  },
+  {
+    id: "relationship-not-a-code",
+    title: "The relationship to the next of kin is none that is known",
+    rate: 0.003,
+    plant: (rows, life) => {
+      const { number, record } = inUse(rows, life);
+      const answer = rows.expected("LOAD_PMICONTACTS").find((row) => row.external_system_id === `${number}|NOK`);
+      if (answer === undefined) return [];
+      const change = put(record, "NoKRelationship", "NEIGHBOUR");
+      answer.relationship = "";
+      return [refused("GEN-15", "LOAD_PMICONTACTS", `${number}|NOK`, "relationship", change)];
+    },
+  },
+  {
+    id: "risk-factor-without-meaning",
+    title: "No master file says what a risk factor means",
+    rate: 0.8,
+    plant: (rows, life) => {
+      const { number, record } = inUse(rows, life);
+      return life.person.riskFactors.map(({ code }, i) => {
+        const key = [number, "RISK", String(i + 1)];
+        rows.expected("LOAD_PMISTAFFWARNINGS").push({
+          ...rowKey("LOAD_PMISTAFFWARNINGS", ...key),
+          ...patientKey(life),
+          warning_comment: code,
+        });
+        const change = put(record, i === 0 ? "RiskFactorCode" : "RiskFactorCode_1", code);
+        return refused("GEN-15", "LOAD_PMISTAFFWARNINGS", key.join("|"), "warning_code", change);
+      });
+    },
+  },
+  {
+    id: "register-not-in-the-master-file",
+    title: "The patient is on a register that the master file does not have",
+    rate: 0.01,
+    plant: (rows, { person, numbers: [{ internal }] }) => {
+      const [entry] = person.specialRegisters;
+      const [record] = rows.source("PMISPECIALREG");
+      if (entry === undefined || record.SpecialRegister !== entry.register.code) return [];
+      const stamp = v83.dateTimeInt(entry.at);
+      const was = [internal, "REG", entry.register.code, stamp].join("|");
+      const answer = rows.expected("LOAD_PMISTAFFWARNINGS").find((row) => row.external_system_id === was)!;
+      const key = [internal, "REG", "OLDW", stamp];
+      Object.assign(answer, rowKey("LOAD_PMISTAFFWARNINGS", ...key), { warning_code: "" });
+      const change = put(record, "SpecialRegister", "OLDW");
+      return [refused("GEN-15", "LOAD_PMISTAFFWARNINGS", key.join("|"), "warning_code", change)];
+    },
+  },
+  {
+    id: "allergy-in-other-words",
+    title: "An allergy is written so that no code can be given",
+    rate: 0.25,
+    plant: (rows, life, _hospital, random) => {
+      const { number, record } = inUse(rows, life);
+      const answer = rows.expected("LOAD_PMIALLERGIES").find((row) => row.external_system_id === `${number}|1`);
+      if (answer === undefined || record.Allergies !== life.person.allergies[0]) return [];
+      const change = put(record, "Allergies", random.pick(["?PEN", "SEE NOTES", "PENICILLN", "PLASTERS ?"]));
+      answer.allergy_code = "";
+      answer.allergy_comment = change.after;
+      return [refused("PMI-31", "LOAD_PMIALLERGIES", `${number}|1`, "allergy_code", change)];
+    },
+  },
+  {
+    id: "allergy-field-says-none",
+    title: "The field for allergies says that there are none",
+    rate: 0.05,
+    plant: (rows, life, _hospital, random) => {
+      const { record } = inUse(rows, life);
+      if (!record.Allergies) record.Allergies = random.pick(["NKDA", "NONE KNOWN", "NIL", "NOT KNOWN"]);
+      return [];
+    },
+  },
+  {
+    id: "borrower-not-in-the-master-file",
+    title: "A case note was lent to somebody who is not in the master file",
+    rate: 0.003,
+    plant: (rows, { casenotes }) => {
+      const casenote = casenotes.find(({ loans }) => loans.length > 0);
+      if (casenote === undefined) return [];
+      const patient = casenote.number.internal;
+      const loan = loanKey(casenote, casenote.loans[0]);
+      const record = rows
+        .source("CASENOTELOAN")
+        .find(
+          (row) => row.PtCasenoteIdPhyskey === casenote.casenote && row.CntPatientFileLoanDatesequenceNoKey === loan,
+        )!;
+      const change = put(record, "Borrower", "GONE");
+      const wrong = [patient, casenote.casenote, loan].join("|");
+      strike(rows, "LOAD_PMICASENOTEHISTORY", ({ external_system_id: key }) => key === wrong);
+      // Rejects name case notes by their patient alone.
+      return [refused("GEN-15", "LOAD_PMICASENOTEHISTORY", patient, "location_code", change)];
+    },
+  },
+];
