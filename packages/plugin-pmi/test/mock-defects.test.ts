@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { type PlantedFault, Random } from "@pas-migrate/core/mock";
 import { type TestResult, testMigration } from "@pas-migrate/core/testing";
 import { PmiPlugin } from "@pas-migrate/plugin-pmi";
@@ -6,6 +7,7 @@ import { expect } from "chai";
 import { answers, byRecordNumber, hospital, literal, livesOf, type Made, make } from "./support/mock.js";
 
 const defects = pmiMock.defects!;
+const overlay = fileURLToPath(new URL("../test/mock-overlay", import.meta.url));
 /** Their rows are spoiled as lines, below what literal tables can say. */
 const IN_FILES_ALONE = ["record-broken-by-a-quote"];
 
@@ -27,7 +29,7 @@ describe("faults planted in the mock patients of the master index", function () 
       }
     });
     const { GDP: _unread, ...source } = literal([pmiMock], made);
-    result = await testMigration({ plugins: [PmiPlugin], source });
+    result = await testMigration({ plugins: [PmiPlugin], overlays: [overlay], source });
   });
 
   it("have names of their own and rates between 0 and 1", () => {

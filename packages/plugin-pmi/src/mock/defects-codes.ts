@@ -1,5 +1,5 @@
 import { v83 } from "@pas-migrate/core/mock";
-import { patientKey, rowKey } from "./answer.js";
+import { rowKey } from "./answer.js";
 import { inUse, listed, type PmiDefect, put, refused, strike } from "./planting.js";
 import { loanKey } from "./records.js";
 
@@ -57,20 +57,17 @@ export const codeDefects: readonly PmiDefect[] = [
   },
   {
     id: "risk-factor-without-meaning",
-    title: "No master file says what a risk factor means",
-    rate: 0.8,
+    title: "A risk factor is a code for which the trust has no pair",
+    rate: 0.01,
     plant: (rows, life) => {
       const { number, record } = inUse(rows, life);
-      return life.person.riskFactors.map(({ code }, i) => {
-        const key = [number, "RISK", String(i + 1)];
-        rows.expected("LOAD_PMISTAFFWARNINGS").push({
-          ...rowKey("LOAD_PMISTAFFWARNINGS", ...key),
-          ...patientKey(life),
-          warning_comment: code,
-        });
-        const change = put(record, i === 0 ? "RiskFactorCode" : "RiskFactorCode_1", code);
-        return refused("GEN-15", "LOAD_PMISTAFFWARNINGS", key.join("|"), "warning_code", change);
-      });
+      const key = `${number}|RISK|1`;
+      const answer = rows.expected("LOAD_PMISTAFFWARNINGS").find((row) => row.external_system_id === key);
+      if (answer === undefined) return [];
+      const change = put(record, "RiskFactorCode", "OLDRSK");
+      answer.warning_code = "";
+      answer.warning_comment = change.after;
+      return [refused("GEN-15", "LOAD_PMISTAFFWARNINGS", key, "warning_code", change)];
     },
   },
   {

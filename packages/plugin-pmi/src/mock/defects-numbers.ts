@@ -106,7 +106,8 @@ export const numberDefects: readonly PmiDefect[] = [
       rows.source("GPHISTORY").push(orphan);
       const change = put(orphan, "InternalPatientNumber", nobody);
       return [
-        listed("GEN-21", "GPHISTORY", nobody, change),
+        // A rule of many tables names the table as well.
+        listed("GEN-21", "GPHISTORY", `GPHISTORY|${nobody}`, change),
         refused("GEN-21", "LOAD_PMIGPAUDIT", `${nobody}|1`, "", change),
       ];
     },
