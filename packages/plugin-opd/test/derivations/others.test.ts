@@ -60,9 +60,21 @@ describe("opd.targetDate", () => {
       ["202605010000", "01/06/2026", null, null, null, "20260231", " "],
       ["2", null, "2", null, "1", "2", "1"],
       [null, null, null, "FOL", "FOL", null, null],
+      ["ON-LIST", "BOOKED", "ON-LIST", "BOOKED", "ON-LIST", "ON-LIST", "SUSPENDED"],
     ]);
     expect(values).to.deep.equal(["01/05/2026", "01/06/2026", null, null, null, null, null]);
     expect(rejects).to.deep.equal(["2 FOLLOW_UP_WITHOUT_DATE", "3 FOLLOW_UP_WITHOUT_DATE", "5 DATE_INVALID"]);
+  });
+
+  it("asks for no day of an entry that was taken off the list", () => {
+    expect(
+      applyDerivation(targetDate, [
+        [null, null],
+        ["2", "2"],
+        [null, null],
+        ["REMOVED", "REMOVED-BOOKED"],
+      ]),
+    ).to.deep.equal({ values: [null, null], rejects: [], notes: [] });
   });
 });
 

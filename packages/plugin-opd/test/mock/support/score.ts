@@ -21,6 +21,7 @@ export async function scoreHospital(seed: number, patients: number, defects: Def
       output,
       snapshotAt: SNAPSHOT,
       threads: 1,
+      overlays: [join(hospital, "overlay")],
       settings: { archiveBefore: cutOff },
       feeds: { "op-suspensions": { file: join(hospital, "feeds", "op-suspensions.csv"), version: "2026-03" } },
     });
