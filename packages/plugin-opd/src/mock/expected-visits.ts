@@ -23,11 +23,13 @@ function expectAppointment(life: Life, referral: Referral, appointment: Appointm
   const { at, cancellation, clinic, doctor, tracking, type, bookingService } = appointment;
   const parts = [referral.number.internal, referral.episode, v83.dateTimeInt(at), doctor.code];
   const entry = bookedFrom(referral, appointment);
+  const clock = clockOf(referral, appointment);
   rows.expect(LOAD_OPD_APPOINTMENTS, {
     record_number: recordNumber("LOAD_OPD_APPOINTMENTS", ...parts),
     loadref_record_number: recordNumber("LOAD_REFERRALS", referral.number.internal, referral.episode),
     loadowl_record_number: entry && entryNumber(referral, entry),
-    ...clockOf(referral, appointment),
+    loadrttprd_record_number: clock && periodNumber(referral.pathway!, clock),
+    loadrttprd_action: clock && actionOf(clock, at),
     rttevent_recno_encounter: eventOf(referral, appointment),
     system_code: "V83",
     external_system_id: parts.join("|"),
@@ -67,18 +69,18 @@ function tookItsCourse({ status }: Appointment): boolean {
 }
 
 /** The one clock that started or stopped at the appointment's minute. */
-function clockOf({ pathway, episode, appointments }: Referral, appointment: Appointment) {
+function clockOf({ pathway, episode, appointments }: Referral, appointment: Appointment): Period | undefined {
   if (pathway === undefined || !tookItsCourse(appointment)) return undefined;
   const { at } = appointment;
   const moved = pathway.periods.filter(
     (period) => (period.start === at || period.stop === at) && period.episodes.includes(episode),
   );
-  if (moved.length !== 1 || !isAlone(appointments, appointment)) return undefined;
-  const [period] = moved;
-  return {
-    loadrttprd_record_number: periodNumber(pathway, period),
-    loadrttprd_action: period.start !== at ? "STOP" : period.stop === at ? "BOTH" : "START",
-  };
+  return moved.length === 1 && isAlone(appointments, appointment) ? moved[0] : undefined;
+}
+
+function actionOf({ start, stop }: Period, at: number): string {
+  if (start !== at) return "STOP";
+  return stop === at ? "BOTH" : "START";
 }
 
 /** With two clinicians at one minute nobody knows which of them it was. */

@@ -24,10 +24,10 @@ export function writeVisits(life: Life, rows: MockRows): void {
 
 function writeVisit(referral: Referral, appointment: Appointment, rows: MockRows): void {
   const key = {
-    InternalPatientNumber: referral.number.internal,
-    EpisodeNumber: referral.episode,
-    PtApptStartDtimeInt: v83.dateTimeInt(appointment.at),
-    ResCode: appointment.doctor.code,
+    number: referral.number.internal,
+    episode: referral.episode,
+    start: v83.dateTimeInt(appointment.at),
+    resource: appointment.doctor.code,
   };
   writeAppointment(referral, appointment, key, rows);
   writeAttendance(appointment, key, rows);
@@ -35,18 +35,22 @@ function writeVisit(referral: Referral, appointment: Appointment, rows: MockRows
   writeSecondaryCodes(appointment, key, rows);
 }
 
+/** What names an appointment. Rows write it out: spread into them it would make each of them slow to build. */
 interface Key {
-  readonly InternalPatientNumber: string;
-  readonly EpisodeNumber: string;
-  readonly PtApptStartDtimeInt: string;
-  readonly ResCode: string;
+  readonly number: string;
+  readonly episode: string;
+  readonly start: string;
+  readonly resource: string;
 }
 
 function writeAppointment(referral: Referral, appointment: Appointment, key: Key, rows: MockRows): void {
   const { at, clinic, type, bookedAt, cancellation, bookingService, diagnoses, procedures } = appointment;
   const touchedAt = cancellation?.at ?? bookedAt;
   rows.source(OPA, {
-    ...key,
+    InternalPatientNumber: key.number,
+    EpisodeNumber: key.episode,
+    PtApptStartDtimeInt: key.start,
+    ResCode: key.resource,
     ApplicationIndicator: OUTPATIENTS,
     ApptDate: v83.dateTime(at).slice(0, 10),
     ApptTime: v83.time(at),
@@ -109,7 +113,10 @@ function statusAt({ pathway }: Referral, at: Moment): string | undefined {
 function writeAttendance(appointment: Appointment, key: Key, rows: MockRows): void {
   const { cancellation } = appointment;
   rows.source(OPAPPOINTATTEND, {
-    ...key,
+    InternalPatientNumber: key.number,
+    EpisodeNumber: key.episode,
+    PtApptStartDtimeInt: key.start,
+    ResCode: key.resource,
     PatientApplicationAppointmentIndicatorInter: OUTPATIENTS,
     PatientAppointmentAttendanceCode: STATUSES[appointment.status],
     PatientAppointmentTypeCode: appointment.type.code,
@@ -126,7 +133,10 @@ function writeAttendance(appointment: Appointment, key: Key, rows: MockRows): vo
   });
   if (appointment.status === "did not attend")
     rows.source(APPOINTMENTDNA, {
-      ...key,
+      InternalPatientNumber: key.number,
+      EpisodeNumber: key.episode,
+      PtApptStartDtimeInt: key.start,
+      ResCode: key.resource,
       OpDnaFollowUpStatusIndicator: "1",
       Comment: appointment.didNotAttendComment,
     });
@@ -136,7 +146,10 @@ function writeTracking(referral: Referral, { at, tracking }: Appointment, key: K
   if (tracking === undefined) return;
   const step = (code: string, moment: Moment) =>
     rows.source(OPATTTRACK, {
-      ...key,
+      InternalPatientNumber: key.number,
+      EpisodeNumber: key.episode,
+      PtApptStartDtimeInt: key.start,
+      ResCode: key.resource,
       PtApptStartDate: v83.shortDateTime(at),
       PtApptStartTime: v83.time(at),
       TrackingStep: code,
@@ -153,7 +166,10 @@ function writeTracking(referral: Referral, { at, tracking }: Appointment, key: K
 function writeSecondaryCodes({ at, diagnoses, procedures }: Appointment, key: Key, rows: MockRows): void {
   for (let n = 2; n < diagnoses.length; n += 1)
     rows.source(OPADIAGNOSIS, {
-      ...key,
+      InternalPatientNumber: key.number,
+      EpisodeNumber: key.episode,
+      PtApptStartDtimeInt: key.start,
+      ResCode: key.resource,
       SeqNo: String(n - 1),
       SchAttDiagCod: diagnoses[n].code,
       SchatDiagDervdDesc1: diagnoses[n].description,
@@ -161,7 +177,10 @@ function writeSecondaryCodes({ at, diagnoses, procedures }: Appointment, key: Ke
     });
   for (let n = 1; n < procedures.length; n += 1)
     rows.source(OPPROCEDURE, {
-      ...key,
+      InternalPatientNumber: key.number,
+      EpisodeNumber: key.episode,
+      PtApptStartDtimeInt: key.start,
+      ResCode: key.resource,
       OpAppointmentProcedureSequenceNumber: String(n),
       Operation: procedures[n].code,
       AppointmentStartDate: v83.shortDateTime(at),
