@@ -1,5 +1,7 @@
 import type { MockDomain } from "@pas-migrate/core/mock";
 import type { Hospital, Life } from "@pas-migrate/lives";
+import { listDefects } from "./defects-lists.js";
+import { visitDefects } from "./defects-visits.js";
 import { expectCommunity } from "./expected-community.js";
 import { expectLists } from "./expected-lists.js";
 import { expectVisits } from "./expected-visits.js";
@@ -28,4 +30,5 @@ export const opdMock: MockDomain<Hospital, Life> = {
     expectLists(life, hospital, rows);
     expectCommunity(life, hospital, rows);
   },
+  defects: [...visitDefects, ...listDefects],
 };

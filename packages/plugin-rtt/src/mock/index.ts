@@ -1,5 +1,7 @@
 import type { MockDomain } from "@pas-migrate/core/mock";
 import type { Hospital, Life } from "@pas-migrate/lives";
+import { referralDefects } from "./defects-referrals.js";
+import { waitDefects } from "./defects-waits.js";
 import { expectReferrals } from "./expected-referrals.js";
 import { expectWaits } from "./expected-waits.js";
 import { loads } from "./loads.js";
@@ -23,4 +25,5 @@ export const rttMock: MockDomain<Hospital, Life> = {
     expectReferrals(life, hospital, rows);
     expectWaits(life, rows);
   },
+  defects: [...referralDefects, ...waitDefects],
 };
