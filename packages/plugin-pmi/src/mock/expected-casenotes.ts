@@ -1,15 +1,18 @@
-import { type MockRows, onDay, pas } from "@pas-migrate/core/mock";
+import { type MockRows, onDay, pas, recordNumber } from "@pas-migrate/core/mock";
 import type { Casenote, Life } from "@pas-migrate/lives";
-import { rowKey } from "./answer.js";
 import { LOAD_PMICASENOTEHISTORY } from "./load-tables.js";
 import { loanKey } from "./records.js";
 
 /** Where each case note was: its loans, and its stays at the place where it is kept now. */
 export function expectCasenotes({ casenotes }: Life, rows: MockRows): void {
   for (const casenote of casenotes) {
-    const movement = (parts: readonly string[], what: Movement): void =>
+    const note = [casenote.number.internal, casenote.casenote];
+    const movement = (parts: readonly string[], what: Movement): void => {
+      const key = [...note, ...parts];
       rows.expect(LOAD_PMICASENOTEHISTORY, {
-        ...rowKey("LOAD_PMICASENOTEHISTORY", casenote.number.internal, casenote.casenote, ...parts),
+        record_number: recordNumber("LOAD_PMICASENOTEHISTORY", ...key),
+        system_code: "V83",
+        external_system_id: key.join("|"),
         id_type: "CASENOTE",
         id_number: casenote.casenote,
         volume: "1",
@@ -19,6 +22,7 @@ export function expectCasenotes({ casenotes }: Life, rows: MockRows): void {
         short_note: what.note,
         comment_1: what.comment,
       });
+    };
     for (const loan of casenote.loans)
       movement([loanKey(casenote, loan)], {
         place: loan.borrower.code,

@@ -1,6 +1,6 @@
-import { type MockRows, onDay, pas } from "@pas-migrate/core/mock";
+import { type MockRows, onDay, pas, recordNumber } from "@pas-migrate/core/mock";
 import type { Life } from "@pas-migrate/lives";
-import { nationalSex, rowKey } from "./answer.js";
+import { nationalSex } from "./answer.js";
 import { LOAD_PMI } from "./load-tables.js";
 
 /** National codes of the languages that patients speak. */
@@ -21,17 +21,20 @@ export function expectPatient({ person, numbers: [number] }: Life, rows: MockRow
   const { name, addresses, gps, phones, death } = person;
   const home = addresses[addresses.length - 1];
   const { gp, from: registeredFrom } = gps[gps.length - 1];
+  const [first, second, third] = name.forenames;
   rows.expect(LOAD_PMI, {
-    ...rowKey("LOAD_PMI", number.internal),
+    record_number: recordNumber("LOAD_PMI", number.internal),
+    system_code: "V83",
+    external_system_id: number.internal,
     main_crn_type: "DISTRICT",
     main_crn: number.district,
     nhs_number: person.nhsNumber,
     nhs_number_status: person.nhsNumberStatus,
     sex: nationalSex(person.sex),
     title: name.title?.code,
-    pat_name_1: name.forenames[0],
-    pat_name_2: name.forenames[1],
-    pat_name_3: name.forenames[2],
+    pat_name_1: first,
+    pat_name_2: second,
+    pat_name_3: third,
     pat_name_family: name.surname,
     date_of_birth: pas.date(person.born),
     place_born: person.countryOfBirth?.national,

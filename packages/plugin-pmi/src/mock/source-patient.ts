@@ -1,5 +1,5 @@
 import { dateOf, type MockRows, momentOf, onDay, type RowOf, v83 } from "@pas-migrate/core/mock";
-import type { Contact, Life, Person } from "@pas-migrate/lives";
+import type { Life } from "@pas-migrate/lives";
 import { type PatientRecord, recordsOf } from "./records.js";
 import { GPHISTORY, MERGEDID, PATDATA, PREVADDRESS, PREVSURNAME } from "./tables.js";
 
@@ -7,37 +7,47 @@ const HEALTH_AUTHORITY = "QX9";
 
 /** The patient's own records: one a number, with addresses, names and GPs that were, and merges. */
 export function patientRows(life: Life, rows: MockRows): void {
-  const { person, numbers } = life;
   for (const record of recordsOf(life)) {
-    rows.source(PATDATA, {
-      ...identity(life, record),
-      ...address(life, record),
-      ...(record.isInUse ? ownFacts(person) : undefined),
-      GpCode: record.gp.gp.code,
-      Allergies: record.allergies[0],
-      Allergies_1: record.allergies[1],
-      MRSA: record.hasMrsa ? "YES" : "NO",
-      MRSASetDt: record.hasMrsa ? v83.date(person.mrsaSince) : "",
-      MRSASetDtInt: record.hasMrsa ? v83.dateTimeInt(momentOf(person.mrsaSince!)) : "",
-    });
+    rows.source(PATDATA, patientRow(life, record));
     earlierAddresses(record, rows);
     gpHistory(record, rows);
   }
   earlierNames(life, rows);
-  merges(numbers, rows);
+  merges(life.numbers, rows);
 }
 
-function identity({ index, person }: Life, { number, surname, forenames }: PatientRecord): RowOf<typeof PATDATA> {
+/**
+ * A record, in one piece: it is the widest row there is, and made for everybody. What staff keep up to date stands on the
+ * record in use alone. Half of the addresses stand in the longer form as well.
+ */
+function patientRow({ index, person }: Life, record: PatientRecord): RowOf<typeof PATDATA> {
+  const { number, isInUse, hasMrsa, allergies } = record;
   const { sex, born, nhsNumber } = person;
   const { year, month, day } = dateOf(born);
+  const { lines, postcode } = record.address;
+  const isLong = index % 2 === 1;
+  const own = isInUse ? person : undefined;
+  const names = own?.earlierNames;
+  const post = own?.postalAddress;
+  const phones = own?.phones;
+  const consents = own?.consents;
+  const kin = own?.nextOfKin;
+  const carer = own?.carer;
+  const death = own?.death;
+  const died = death === undefined ? undefined : onDay(death.at);
   return {
     InternalPatientNumber: number.internal,
     DistrictNumber: number.district,
     NhsNumber: nhsNumber !== undefined && index % 5 === 2 ? spaced(nhsNumber) : nhsNumber,
     NHSNumberStatus: person.nhsNumberStatus,
     Title: person.name.title?.code,
-    Surname: surname,
-    Forenames: forenames.join(" "),
+    Surname: record.surname,
+    Forenames: record.forenames.join(" "),
+    PreferredName: own?.preferredName,
+    BirthName: own?.birthName,
+    PreviousSurname1: names?.[0]?.surname,
+    PreviousSurname2: names?.[1]?.surname,
+    PreviousSurname3: names?.[2]?.surname,
     Sex: sex,
     Sex_1: sexInt(sex),
     CurrentGender: sex,
@@ -48,13 +58,13 @@ function identity({ index, person }: Life, { number, surname, forenames }: Patie
     PtDobDayInt: String(day),
     PtDobMonthInt: String(month),
     PtDobYearInt: String(year),
-  };
-}
-
-/** Half of the addresses stand in the longer form as well. */
-function address({ index }: Life, { address: { lines, postcode } }: PatientRecord): RowOf<typeof PATDATA> {
-  const isLong = index % 2 === 1;
-  return {
+    CountryOfBirth: own?.countryOfBirth?.code,
+    EthnicType: own?.ethnicity?.code,
+    Religion: own?.religion?.code,
+    MaritalStatus: own?.maritalStatus?.code,
+    SpokenLanguage: own?.language,
+    Occupation: own?.occupation,
+    School: own?.school,
     PtAddrLine1: lines[0],
     PtAddrLine2: lines[1],
     PtAddrLine3: lines[2],
@@ -67,81 +77,56 @@ function address({ index }: Life, { address: { lines, postcode } }: PatientRecor
     ExtAddressPostcd: isLong ? postcode : "",
     DistrictOfResidenceCode: HEALTH_AUTHORITY,
     HealthAuthorityCode: HEALTH_AUTHORITY,
-  };
-}
-
-/** What staff keep up to date, and so stands on the record in use alone. */
-function ownFacts(person: Person): RowOf<typeof PATDATA> {
-  const { phones, consents, postalAddress, nextOfKin, carer, death, riskFactors, earlierNames: names } = person;
-  return {
-    PreferredName: person.preferredName,
-    BirthName: person.birthName,
-    PreviousSurname1: names[0]?.surname,
-    PreviousSurname2: names[1]?.surname,
-    PreviousSurname3: names[2]?.surname,
-    CountryOfBirth: person.countryOfBirth?.code,
-    EthnicType: person.ethnicity?.code,
-    Religion: person.religion?.code,
-    MaritalStatus: person.maritalStatus?.code,
-    SpokenLanguage: person.language,
-    Occupation: person.occupation,
-    School: person.school,
-    PtPostAddrLine1: postalAddress?.lines[0],
-    PtPostAddrLine2: postalAddress?.lines[1],
-    PtPostAddrLine3: postalAddress?.lines[2],
-    PtPostAddrLine4: postalAddress?.lines[3],
-    PtPostAddrPostCode: postalAddress?.postcode,
-    PostAddrExpiryDate: v83.date(postalAddress?.until),
-    PostAddrExpiryDateInt: v83.dateInt(postalAddress?.until),
-    PtHomePhone: phones.home,
-    PtWorkPhone: phones.work,
-    PtMobilePhone: phones.mobile,
-    PtEmail: phones.email,
-    PtMsg: flag(consents.text),
-    PtMsgExt: answer(consents.text),
-    Ptviaemail: flag(consents.email),
-    PtviaemailExt: answer(consents.email),
-    Ptshareinformation: flag(consents.share),
-    PtshareinformationExt: answer(consents.share),
-    ...(nextOfKin === undefined ? undefined : kin(nextOfKin)),
-    ...(carer === undefined ? undefined : carerBlock(carer)),
-    RiskFactorCode: riskFactors[0]?.code,
-    RiskFactorCode_1: riskFactors[1]?.code,
-    IsCPISExists: person.childProtectionInformation ? "YES" : "NO",
-    PtDeathIndInt: death === undefined ? "0" : "1",
-    PtDateOfDeath: death === undefined ? "" : v83.date(dayOfDeath(death)),
-    PtDateOfDeathInt: death === undefined ? "" : v83.dateInt(dayOfDeath(death)),
+    PtPostAddrLine1: post?.lines[0],
+    PtPostAddrLine2: post?.lines[1],
+    PtPostAddrLine3: post?.lines[2],
+    PtPostAddrLine4: post?.lines[3],
+    PtPostAddrPostCode: post?.postcode,
+    PostAddrExpiryDate: v83.date(post?.until),
+    PostAddrExpiryDateInt: v83.dateInt(post?.until),
+    PtHomePhone: phones?.home,
+    PtWorkPhone: phones?.work,
+    PtMobilePhone: phones?.mobile,
+    PtEmail: phones?.email,
+    PtMsg: flag(consents?.text),
+    PtMsgExt: answer(consents?.text),
+    Ptviaemail: flag(consents?.email),
+    PtviaemailExt: answer(consents?.email),
+    Ptshareinformation: flag(consents?.share),
+    PtshareinformationExt: answer(consents?.share),
+    GpCode: record.gp.gp.code,
+    NoKName: kin?.name,
+    NoKRelationship: kin?.relationship,
+    NoKAddrLine1: kin?.lines[0],
+    NoKAddrLine2: kin?.lines[1],
+    NoKAddrLine3: kin?.lines[2],
+    NoKAddrLine4: kin?.lines[3],
+    NoKPostCode: kin?.postcode,
+    NoKHomePhone: kin?.homePhone,
+    NoKWorkPhone: kin?.workPhone,
+    NoKEmail: kin?.email,
+    NoKComments: kin?.comment,
+    CarerName: carer?.name,
+    Relationship: carer?.relationship,
+    CarerAddress: carer && [...carer.lines, carer.postcode].join(", "),
+    HomePhone: carer?.homePhone,
+    WorkPhone: carer?.workPhone,
+    CarerEmail: carer?.email,
+    Comments: carer?.comment,
+    Allergies: allergies[0],
+    Allergies_1: allergies[1],
+    RiskFactorCode: own?.riskFactors[0]?.code,
+    RiskFactorCode_1: own?.riskFactors[1]?.code,
+    MRSA: hasMrsa ? "YES" : "NO",
+    MRSASetDt: hasMrsa ? v83.date(person.mrsaSince) : "",
+    MRSASetDtInt: hasMrsa ? v83.dateTimeInt(momentOf(person.mrsaSince!)) : "",
+    IsCPISExists: own && (own.childProtectionInformation ? "YES" : "NO"),
+    PtDeathIndInt: own && (death === undefined ? "0" : "1"),
+    PtDateOfDeath: v83.date(died),
+    PtDateOfDeathInt: v83.dateInt(died),
     PtDeathComment1: death?.comment,
     PtDeathInformedBy: death?.informedBy,
-    GeneralComments: person.comment,
-  };
-}
-
-function kin(contact: Contact): RowOf<typeof PATDATA> {
-  return {
-    NoKName: contact.name,
-    NoKRelationship: contact.relationship,
-    NoKAddrLine1: contact.lines[0],
-    NoKAddrLine2: contact.lines[1],
-    NoKAddrLine3: contact.lines[2],
-    NoKAddrLine4: contact.lines[3],
-    NoKPostCode: contact.postcode,
-    NoKHomePhone: contact.homePhone,
-    NoKWorkPhone: contact.workPhone,
-    NoKEmail: contact.email,
-    NoKComments: contact.comment,
-  };
-}
-
-function carerBlock(contact: Contact): RowOf<typeof PATDATA> {
-  return {
-    CarerName: contact.name,
-    Relationship: contact.relationship,
-    CarerAddress: [...contact.lines, contact.postcode].join(", "),
-    HomePhone: contact.homePhone,
-    WorkPhone: contact.workPhone,
-    CarerEmail: contact.email,
-    Comments: contact.comment,
+    GeneralComments: own?.comment,
   };
 }
 
@@ -223,10 +208,6 @@ function merges([inUse, ...former]: Life["numbers"], rows: MockRows): void {
       NewestDateTimeInt: v83.dateTimeInt(newestAt),
     });
   });
-}
-
-function dayOfDeath({ at }: NonNullable<Person["death"]>): number {
-  return onDay(at);
 }
 
 function sexInt(sex: "M" | "F"): string {
