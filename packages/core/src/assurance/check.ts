@@ -1,6 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { meaningHash } from "../contract/canonical.js";
 import type { CompiledContract } from "../contract/model.js";
 import { type Connection, Database, identifier, literal } from "../engine/database.js";
 import { RUN_DATABASE } from "../engine/evidence.js";
@@ -14,6 +13,7 @@ import { MigrationError } from "../errors/migration-error.js";
 import { CsvWriter } from "../files/csv-writer.js";
 import { writeJson } from "../files/json-file.js";
 import type { RuleBook } from "../gates/rule.js";
+import { rulesHash } from "../gates/rule-sql.js";
 import { type FoundFile, makeRunTables } from "../gates/run-facts.js";
 import type { SnapshotClock } from "../plugin/clock.js";
 import type { RegisteredGate } from "../plugin/host.js";
@@ -92,7 +92,7 @@ export async function checkRun(out: string, options: CheckOptions): Promise<Chec
     const inputs = new Set(manifest.inputs.map(({ table }) => table));
     const hasSnapshot = clock.isSet;
     const scope = new EvidenceScope(connection, { contract, inputs, runTables, hasSnapshot });
-    const judged = { tables: contract.tables, book, registered: gates, clock };
+    const judged = { contract, book, registered: gates, clock };
     const results = await judgeGates(connection, judged, scope, failuresInto(folders.reports));
     if (options.comparisons !== undefined) {
       const { run, ledger } = facts;
@@ -183,7 +183,7 @@ function readContract(out: string): CompiledContract {
 /** The rules that a run kept. @throws MigrationError `RUN_UNREADABLE` when they are not those of its manifest */
 function readRules(out: string, manifest: Manifest): RuleBook {
   const book = readReport<RuleBook>(out, "rules.json");
-  if (meaningHash(book) !== manifest.rules)
+  if (rulesHash(book) !== manifest.rules)
     throw errors.runUnreadable("reports/rules.json", "it is not what the manifest says");
   return book;
 }

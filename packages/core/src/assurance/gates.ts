@@ -1,6 +1,5 @@
-import type { CompiledTable } from "../contract/model.js";
 import type { Connection } from "../engine/database.js";
-import { rulesOfContract } from "../gates/contract-rules.js";
+import { type RuledContract, rulesOfContract } from "../gates/contract-rules.js";
 import type { ParameterValue, RuleAdjustment, RuleBook } from "../gates/rule.js";
 import { type FailingKey, RuleJudge, type RuleScope, switchedOff } from "../gates/rule-judge.js";
 import type { SnapshotClock } from "../plugin/clock.js";
@@ -56,7 +55,7 @@ export const plainResult = {
 
 /** The rules of a check: those in files, and those that plugins judge in code. */
 export interface JudgedRules {
-  readonly tables: readonly CompiledTable[];
+  readonly contract: RuledContract;
   readonly book: RuleBook;
   readonly registered: readonly RegisteredGate[];
   readonly clock: SnapshotClock;
@@ -73,13 +72,13 @@ export type OnFailures = (id: string, pages: AsyncIterable<readonly FailingKey[]
  */
 export async function judgeGates(
   connection: Connection,
-  { tables, book: { rules, adjustments }, registered, clock }: JudgedRules,
+  { contract, book: { rules, adjustments }, registered, clock }: JudgedRules,
   scope: RuleScope,
   onFailures: OnFailures = async () => {},
 ): Promise<readonly GateResult[]> {
   const judge = new RuleJudge(connection, scope);
   const results: GateResult[] = [];
-  for (const rule of [...rulesOfContract(tables), ...rules]) {
+  for (const rule of [...rulesOfContract(contract), ...rules]) {
     const result = await judge.judge(rule, adjustments[rule.id]);
     results.push(result);
     if (hasFailures(result)) await onFailures(result.id, judge.failingKeys());

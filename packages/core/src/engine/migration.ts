@@ -63,7 +63,7 @@ export function createMigration(options: MigrationOptions): Migration {
       const { boot, contract } = await ready();
       return rulePages(
         boot.plugins.map(({ files }) => files),
-        contract.tables,
+        contract,
       );
     },
     draftCrosswalks: async (folder) => {

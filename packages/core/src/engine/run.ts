@@ -80,6 +80,7 @@ class Run {
   readonly #connection: Connection;
   readonly #onProgress: OnProgress;
   readonly #times = new StageTimes();
+  readonly #extractedAt = new Map<string, string>();
 
   constructor(
     prepared: Prepared,
@@ -117,7 +118,16 @@ class Run {
     writeJson(join(folders.reports, "run.json"), report);
     writeJson(
       join(folders.out, MANIFEST),
-      drawManifest({ boot, contract, rules, options: this.#options, inputs, load, rejects: rejectFiles }),
+      drawManifest({
+        boot,
+        contract,
+        rules,
+        options: this.#options,
+        inputs,
+        extractedAt: this.#extractedAt,
+        load,
+        rejects: rejectFiles,
+      }),
     );
     return { out: folders.out, report, ledger };
   }
@@ -162,7 +172,10 @@ class Run {
         taken === undefined ? [] : [[name, { rows: taken.records + taken.damaged, sha256: taken.sha256 }] as const],
       ),
     );
-    throwFaults(checkControl(readControl(control), taken, new Set(sources.map(({ name }) => name))));
+    const entries = readControl(control);
+    for (const { table, extractedAt } of entries)
+      if (extractedAt !== undefined) this.#extractedAt.set(table, extractedAt);
+    throwFaults(checkControl(entries, taken, new Set(sources.map(({ name }) => name))));
   }
 
   async #keepEvidence(load: ReadonlyMap<string, FinishedFile>, rejectFiles: readonly string[]): Promise<void> {

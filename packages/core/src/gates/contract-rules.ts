@@ -1,4 +1,4 @@
-import type { CompiledField, CompiledTable } from "../contract/model.js";
+import type { CompiledContract, CompiledField, CompiledSource, CompiledTable, ResolvedOf } from "../contract/model.js";
 import { identifier, literal } from "../engine/database.js";
 import { parentKeys } from "../engine/row-batch.js";
 import type { Rule } from "./rule.js";
@@ -11,10 +11,14 @@ export interface Question {
 
 /** A rule that puts the same question to every table of the contract that it concerns. */
 export interface ContractRule extends Omit<Rule, "parts" | "parameters" | "optional" | "plugin" | "stage" | "each"> {
+  readonly stage: "source" | "target";
   /** To what it is put, in words: "each load table with a record number". */
   readonly each: string;
-  questions(tables: readonly CompiledTable[]): readonly Question[];
+  questions(contract: RuledContract): readonly Question[];
 }
+
+/** What contract rules are made from. */
+export type RuledContract = Pick<CompiledContract, "tables" | "sources">;
 
 const DATE_PATTERNS: Readonly<Record<string, string>> = {
   "DD/MM/YYYY": "^[0-3][0-9]/[01][0-9]/[0-9]{4}$",
@@ -36,12 +40,13 @@ export const contractRules: readonly ContractRule[] = [
     id: "GEN-01",
     title: "Record numbers are there, whole, positive and unique in their table",
     severity: "blocker",
+    stage: "target",
     hazard: "H-01",
     signOff: "data migration lead",
     why: "Every link between two load tables hangs on the record number.",
     fix: "Find the key of the named rows in the ledger and mend the contract's key, or set a salt where two keys collide.",
     each: "each load table with a record number",
-    questions: (tables) =>
+    questions: ({ tables }) =>
       tables.filter(hasColumn("record_number")).map((table) => ({
         population: `select count(*) from ${target(table)}`,
         violations: `select ${key(table)} as key
@@ -55,12 +60,13 @@ where record_number is null
     id: "GEN-02",
     title: "Every key to a parent names a row of the delivered parent table",
     severity: "blocker",
+    stage: "target",
     hazard: "H-02",
     signOff: "data migration lead",
     why: "A key that dangles is refused by the loader or, worse, meets another patient's row.",
     fix: "Look the row up in the ledger: its parent was left out, or a file was changed after the run.",
     each: "each key column and its parent table",
-    questions: (tables) =>
+    questions: ({ tables }) =>
       parentLinks(tables).map(({ child, field, parent }) => ({
         population: `select count(${identifier(field)}) from ${target(child)}`,
         violations: `select ${key(child, field)} as key
@@ -73,12 +79,13 @@ where ${identifier(field)} is not null
     id: "GEN-03",
     title: "A row and its parent are of the same patient",
     severity: "blocker",
+    stage: "target",
     hazard: "H-02",
     signOff: "clinical safety officer",
     why: "A child row under another patient's parent puts care on the wrong record.",
     fix: "Stop the load; find in the ledger how the two rows came to be linked and mend the key's contract.",
     each: "each key column where child and parent both carry the patient's number",
-    questions: (tables) =>
+    questions: ({ tables }) =>
       parentLinks(tables)
         .filter(({ child, parent }) => hasColumn("main_crn")(child) && hasColumn("main_crn")(parent))
         .map(({ child, field, parent }) => ({
@@ -93,12 +100,13 @@ where p.main_crn is distinct from t.main_crn`,
     id: "GEN-05",
     title: "System code and external id are there and name one row of their table",
     severity: "blocker",
+    stage: "target",
     hazard: "H-01",
     signOff: "data migration lead",
     why: "Deltas, repeats and every way back to the old record go by the external id.",
     fix: "Find the named rows in the ledger and mend the natural key in the contract.",
     each: "each load table with an external id",
-    questions: (tables) =>
+    questions: ({ tables }) =>
       tables.filter(hasColumn("external_system_id")).map((table) => {
         const parts = ["system_code", "external_system_id"].filter((name) => hasColumn(name)(table));
         return {
@@ -114,12 +122,13 @@ where ${parts.map((name) => `${name} is null`).join(" or ")}
     id: "GEN-06",
     title: "No value is longer than its column",
     severity: "error",
+    stage: "target",
     hazard: null,
     signOff: "data migration lead",
     why: "A value that is cut in silence is another name, address or number.",
     fix: "Shorten the value where it is kept, or let the contract reject it; the loader must not cut it.",
     each: "each load table, with its text columns",
-    questions: (tables) =>
+    questions: ({ tables }) =>
       columnsOf(tables, ({ target: { type, length } }) => type === "VARCHAR2" && length !== undefined).map(
         ({ table, fields }) =>
           valueQuestion(table, fields, (column, field) => `length(${column}) > ${field.target.length}`),
@@ -129,12 +138,13 @@ where ${parts.map((name) => `${name} is null`).join(" or ")}
     id: "GEN-07",
     title: "Dates and times are real and in the layout that their column asks for",
     severity: "error",
+    stage: "target",
     hazard: "H-06",
     signOff: "data migration lead",
     why: "A date that loses its time, or moves, changes the order of episodes, stays and clocks.",
     fix: "Find the named rows and fields; mend the form in the contract or the date in the old system.",
     each: "each load table, with its date and time columns",
-    questions: (tables) =>
+    questions: ({ tables }) =>
       columnsOf(tables, ({ target: { format } }) => format !== undefined).map(({ table, fields }) =>
         valueQuestion(table, fields, (column, { target: { format } }) => {
           const [pattern, layout] = [DATE_PATTERNS[format!], STRPTIME[format!]].map(literal);
@@ -143,15 +153,56 @@ where ${parts.map((name) => `${name} is null`).join(" or ")}
       ),
   },
   {
+    id: "GEN-11",
+    title: "Every record is in its declared encoding, without control characters",
+    severity: "blocker",
+    stage: "source",
+    hazard: null,
+    signOff: "data quality lead",
+    why: "Text that is read in another encoding than it was written in is another name, and nothing stops at it.",
+    fix: "Declare the table's encoding as it is; ask for the extract again where single records are damaged.",
+    each: "the records that intake could not decode, and each source table's text columns",
+    questions: ({ sources }) => [
+      {
+        population: "select sum(rows) from run.inputs",
+        violations: `select pas_key(source_table, source_row) as key
+from rejects.entries
+where stage = 'intake'
+  and reason_code in ('UNDECODABLE_BYTE', 'NUL_BYTE')`,
+      },
+      ...sources.filter(({ used }) => used.length > 0).map(undecoded),
+    ],
+  },
+  {
+    id: "GEN-15",
+    title: "Every translated code is one of its crosswalk",
+    severity: "error",
+    stage: "target",
+    hazard: "H-08",
+    signOff: "data quality lead",
+    why: "A code that nobody mapped means to the new system whatever it happens to mean there.",
+    fix: "Add the pair to the crosswalk; where a hook wrote the code, let it write one that the crosswalk has.",
+    each: "each load table, with its translated columns",
+    questions: ({ tables }) =>
+      columnsOf(tables, ({ definition }) => definition.class === "LOOKUP_TRANSLATION").map(({ table, fields }) =>
+        valueQuestion(table, fields, (column, { definition }) => {
+          const { crosswalk } = definition as ResolvedOf<"LOOKUP_TRANSLATION">;
+          const codes = `select target_code from run.codes where crosswalk = ${literal(crosswalk)} and status <> 'retired'`;
+          return `${column} not in (${codes})`;
+        }),
+      ),
+  },
+  {
     id: "INT-02",
     title: "Values that have to stand in another table do",
     severity: "blocker",
+    stage: "target",
     hazard: "H-02",
     signOff: "data migration lead",
     why: "The loader finds some parents by a value, and drops or misplaces a row whose value it does not find.",
     fix: "Find the named rows in the ledger: the row they name was not delivered.",
     each: "each column that has to match one of another table",
-    questions: (tables) =>
+    questions: ({ tables }) =>
       columnsOf(tables, ({ target: { matches } }) => matches !== undefined).flatMap(({ table, fields }) =>
         fields.flatMap((field) => {
           const [other, column] = field.target.matches!.split(".");
@@ -175,23 +226,32 @@ where ${name} is not null
 export const contractRuleIds: readonly string[] = contractRules.map(({ id }) => id);
 
 /** The rules of the framework over the tables of a contract: every question of a rule, in one SELECT. */
-export function rulesOfContract(tables: readonly CompiledTable[]): readonly Rule[] {
+export function rulesOfContract(contract: RuledContract): readonly Rule[] {
+  const sources = contract.sources.map(({ definition }) => `source.${definition.table}`);
   return contractRules.map(({ each: _, questions, ...rule }) => {
-    const asked = questions(tables);
-    const none = { population_target: "select 0", target: "select '' as key where false" };
-    const parts = {
-      population_target: `select sum(n) from (${asked.map(({ population }) => `select (${population}) as n`).join("\nunion all ")})`,
-      target: asked.map(({ violations }) => `(${violations})`).join("\nunion all "),
-    };
+    const asked = questions(contract);
+    const population = `select sum(n) from (${asked.map((question) => `select (${question.population}) as n`).join("\nunion all ")})`;
+    const failures = asked.map(({ violations }) => `(${violations})`).join("\nunion all ");
+    const [count, keys] = asked.length === 0 ? ["select 0", "select '' as key where false"] : [population, failures];
     return {
       ...rule,
-      stage: "target" as const,
       plugin: "core",
       parameters: {},
-      optional: [],
-      parts: asked.length === 0 ? none : parts,
+      optional: sources,
+      parts: { [`population_${rule.stage}`]: count, [rule.stage]: keys },
     };
   });
+}
+
+/** Looks for what a text has when it was decoded as something it is not. The records are counted elsewhere. */
+function undecoded({ definition: { table }, used }: CompiledSource): Question {
+  const columns = used.map((column) => `t.${identifier(column)}`);
+  return {
+    population: "select 0",
+    violations: `select ${literal(`${table}|`)} || cast(t._row as varchar) as key
+from source.${identifier(table)} as t
+where regexp_matches(concat_ws('', ${columns.join(", ")}), '[\\x{0000}\\x{0080}-\\x{009F}\\x{FFFD}]')`,
+  };
 }
 
 /** Looks at all values of some columns in one pass over their table. */

@@ -1,7 +1,6 @@
 import type { PluginFiles } from "../catalog/plugin-files.js";
-import type { CompiledTable } from "../contract/model.js";
 import { grid, page } from "../files/markdown.js";
-import { type ContractRule, contractRules } from "./contract-rules.js";
+import { type ContractRule, contractRules, type RuledContract } from "./contract-rules.js";
 import { type ParameterValue, type Rule, type RuleParts, rulePartNames } from "./rule.js";
 import { coreRules } from "./rule-book.js";
 
@@ -34,10 +33,10 @@ interface ShownRule extends Omit<Rule, "each" | "overlay"> {
 /** The rules of the framework and the plugins as pages for people: `<ID>.md` and an index, by file name. */
 export function rulePages(
   plugins: readonly Pick<PluginFiles, "rules">[],
-  tables: readonly CompiledTable[],
+  contract: RuledContract,
 ): ReadonlyMap<string, string> {
   const inFiles = [...coreRules(), ...plugins.flatMap(({ rules }) => rules)].map(({ rule }) => shownFile(rule));
-  const shown = [...contractRules.map((rule) => shownContractRule(rule, tables)), ...inFiles].sort((a, b) =>
+  const shown = [...contractRules.map((rule) => shownContractRule(rule, contract)), ...inFiles].sort((a, b) =>
     a.id < b.id ? -1 : 1,
   );
   return new Map([["README.md", indexPage(shown)], ...shown.map((rule) => [`${rule.id}.md`, rulePage(rule)] as const)]);
@@ -50,16 +49,15 @@ function shownFile({ each, ...rule }: Rule): ShownRule {
   return { ...rule, spread: `The question is put to each driving source table ${which}; \`{table}\` is its name.` };
 }
 
-function shownContractRule({ each, questions, ...rule }: ContractRule, tables: readonly CompiledTable[]): ShownRule {
-  const asked = questions(tables);
+function shownContractRule({ each, questions, ...rule }: ContractRule, contract: RuledContract): ShownRule {
+  const asked = questions(contract);
   const [shortest] = [...asked].sort((a, b) => a.violations.length - b.violations.length);
   return {
     ...rule,
-    stage: "target",
     plugin: "core",
     parameters: {},
     optional: [],
-    parts: { population_target: shortest?.population, target: shortest?.violations },
+    parts: { [`population_${rule.stage}`]: shortest?.population, [rule.stage]: shortest?.violations },
     spread: `The question is put to ${each}: ${asked.length} times in the packages' contract. The shortest of them:`,
   };
 }

@@ -46,6 +46,7 @@ export function spread(rule: Rule, tables: readonly EachTable[]): Rule {
   });
   return {
     ...rule,
+    ...(meant.length === 0 ? { nothing: "no source table of the run is one that it is put to" } : {}),
     parts: Object.fromEntries(written) as RuleParts,
     optional: [...optional, ...meant.map(({ table }) => `source.${table}`)],
   };

@@ -41,6 +41,7 @@ const headerSchema = z.strictObject({
   sign_off: oneOf(signOffRoles),
   why: sentence,
   fix: sentence,
+  nothing: z.string().min(1).optional(),
   optional: z.string().optional(),
   each: z
     .string()

@@ -36,7 +36,7 @@ export class RuleJudge {
   async judge(packaged: Rule, adjustment?: RuleAdjustment): Promise<GateResult> {
     const rule = adjustedRule(packaged, adjustment);
     const tables = tablesOf(rule.parts, this.#scope.views);
-    const about = ruleResult(rule, tables, adjustment);
+    const about = ruleResult(rule, tables.length === 0 && rule.each !== undefined ? ["source.*"] : tables, adjustment);
     if (adjustment?.off) return { ...about, reason: switchedOff(adjustment) };
     try {
       const absent = await this.#absence(rule, tables);
@@ -92,7 +92,7 @@ export class RuleJudge {
     );
     const [source, target, fresh] = counts.map(Number);
     if (sides.every((side) => populations[side] === 0) && source + target === 0)
-      return { ...counted, reason: "there is no row that it looks at" };
+      return { ...counted, reason: rule.nothing ?? "there is no row that it looks at" };
     const failures = { source, target };
     return {
       ...counted,

@@ -1,5 +1,6 @@
+import { canonicalSql, meaningHash } from "../contract/canonical.js";
 import { literal } from "../engine/database.js";
-import type { ParameterValue, Rule, RuleParts } from "./rule.js";
+import type { ParameterValue, Rule, RuleBook, RuleParts } from "./rule.js";
 
 /** Schemas whose tables a rule reads; a plugin's views come on top, under its id. */
 export const ruleSchemas = ["source", "target", "feed", "ledger", "rejects", "run"] as const;
@@ -26,7 +27,7 @@ export function bindParameters(sql: string, parameters: Rule["parameters"]): str
 function sqlLiteral(value: ParameterValue): string {
   if (typeof value === "number") return String(value);
   if (typeof value === "string") return literal(value);
-  return value.length === 0 ? "(null)" : `(${value.map(literal).join(", ")})`;
+  return value.length === 0 ? "(select '' where false)" : `(${value.map(literal).join(", ")})`;
 }
 
 /**
@@ -60,4 +61,13 @@ export function wholeRule(parts: RuleParts, parameters: Rule["parameters"]): str
     return name.startsWith("population") ? `(${bound}\n)` : `(select list(key) from (${bound}\n))`;
   });
   return `select ${terms.join(", ")}`;
+}
+
+/** SHA-256 over the meaning of rules and of what overlays change about them; the layout of their SQL does not count. */
+export function rulesHash({ rules, adjustments }: RuleBook): string {
+  const meant = rules.map(({ parts, ...rule }) => ({
+    ...rule,
+    parts: Object.fromEntries(Object.entries(parts).map(([name, sql]) => [name, canonicalSql(sql ?? "")])),
+  }));
+  return meaningHash({ rules: meant, adjustments });
 }

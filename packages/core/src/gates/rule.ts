@@ -67,6 +67,8 @@ export interface Rule {
   /** The plugin it comes from, `core`, or the overlay's name. */
   readonly plugin: string;
   readonly parameters: Readonly<Record<string, ParameterValue>>;
+  /** Why there may be nothing to look at, in words. */
+  readonly nothing?: string;
   /** Tables whose extract may be missing: the rule then takes them for empty. */
   readonly optional: readonly string[];
   /** There when the parts stand for one question to many source tables; see {@link RuleEach}. */

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { LedgerReport } from "../assurance/balance.js";
 import type { CompiledContract } from "../contract/model.js";
-import { ruleOf } from "../contract/reports.js";
+import { ruleOf, sourceOf } from "../contract/reports.js";
 import { readCrosswalkCsv } from "../crosswalks/read.js";
 import { type Connection, identifier, literal } from "../engine/database.js";
 import type { Manifest } from "../report/manifest.js";
@@ -56,6 +56,7 @@ export async function makeRunTables(
     ["ledger_source", ledgerRows(facts)],
     ["ledger_target", await targetRows(connection, facts)],
     ["fields", fieldRows(facts)],
+    ["imputed", facts.run.imputed > 0 ? [["", "", facts.run.imputed]] : []],
     ["codes", codeRows(facts)],
     ["compared", facts.compared && comparedRows(facts.manifest, facts.compared)],
     ["rehearsal", facts.rehearsal && rehearsalRows(facts.manifest, facts.rehearsal)],
@@ -136,8 +137,8 @@ function fieldRows({ contract, run }: RunFacts): readonly Row[] {
       ruleOf(definition),
       definition.class === "LOOKUP_TRANSLATION" ? definition.crosswalk : null,
       definition.decision,
+      sourceOf(definition) === "" ? 0 : sourceOf(definition).split("; ").length,
       filled.get(`${table}.${name}`) ?? 0,
-      0,
     ]),
   );
 }

@@ -57,7 +57,7 @@ export const runTables: Readonly<Record<string, RunTable>> = {
     },
   },
   fields: {
-    holds: "the contract's fields, with how many cells the run filled and how many of these were imputed",
+    holds: "the contract's fields, with how many source columns they read, and how many cells the run filled",
     columns: {
       table: "varchar",
       field: "varchar",
@@ -65,9 +65,13 @@ export const runTables: Readonly<Record<string, RunTable>> = {
       rule: "varchar",
       crosswalk: "varchar",
       decision: "varchar",
+      sources: "bigint",
       filled: "bigint",
-      imputed: "bigint",
     },
+  },
+  imputed: {
+    holds: "fields with cells that were filled by imputation; the engine has no way to impute, so there are none",
+    columns: { table: "varchar", field: "varchar", cells: "bigint" },
   },
   codes: {
     holds: "the pairs of the run's crosswalks",

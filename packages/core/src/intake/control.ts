@@ -11,6 +11,8 @@ export interface ControlEntry {
   readonly rows: number | undefined;
   /** SHA-256 of the file's bytes, lower-case hex; undefined where the cell is empty. */
   readonly sha256: string | undefined;
+  /** When the file was extracted, `YYYY-MM-DDTHH:MM`; undefined where the file does not say. */
+  readonly extractedAt: string | undefined;
   readonly line: number;
 }
 
@@ -18,9 +20,13 @@ const schema = z.object({
   table: z.string().min(1),
   rows: z.string().regex(/^\d*$/, "rows is a whole number"),
   sha256: z.string().regex(/^([0-9a-f]{64})?$/, "sha256 is 64 lower-case hex digits"),
+  extracted_at: z
+    .string()
+    .regex(/^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2})?$/, "extracted_at is YYYY-MM-DDTHH:MM")
+    .default(""),
 });
 
-/** Reads `control.csv` (`table,rows,sha256`). @throws MigrationError `CONTROL_UNREADABLE` with the line */
+/** Reads `control.csv` (`table,rows,sha256`, and `extracted_at` if it is known). @throws MigrationError `CONTROL_UNREADABLE` with the line */
 export function readControl(path: string): readonly ControlEntry[] {
   let records: { record: Record<string, string>; info: { lines: number } }[];
   try {
@@ -38,11 +44,12 @@ export function readControl(path: string): readonly ControlEntry[] {
   return records.map(({ record, info: { lines: line } }) => {
     const parsed = schema.safeParse(record);
     if (!parsed.success) throw errors.controlUnreadable(line, parsed.error.issues[0].message);
-    const { table, rows, sha256 } = parsed.data;
+    const { table, rows, sha256, extracted_at } = parsed.data;
     return {
       table: table.toUpperCase(),
       rows: rows === "" ? undefined : Number(rows),
       sha256: sha256 || undefined,
+      extractedAt: extracted_at || undefined,
       line,
     };
   });

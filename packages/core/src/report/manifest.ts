@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { meaningHash } from "../contract/canonical.js";
 import type { CompiledContract } from "../contract/model.js";
 import type { MigrationOptions } from "../engine/options.js";
 import { DEFAULT_SETTINGS } from "../engine/options.js";
 import type { FinishedFile } from "../files/csv-writer.js";
 import { tableFile } from "../files/table-file.js";
 import type { RuleBook } from "../gates/rule.js";
+import { rulesHash } from "../gates/rule-sql.js";
 import { type Boot, CORE_VERSION } from "../plugin/boot.js";
 import type { InputResult } from "./run-report.js";
 
@@ -45,17 +45,28 @@ export interface ManifestParts {
   readonly rules: RuleBook;
   readonly options: MigrationOptions;
   readonly inputs: readonly InputResult[];
+  /** When each table's file was extracted, where `control.csv` says so. */
+  readonly extractedAt: ReadonlyMap<string, string>;
   readonly load: ReadonlyMap<string, FinishedFile>;
   readonly rejects: ReadonlyMap<string, FinishedFile>;
 }
 
 /** Draws up the manifest. Nothing in it depends on time, threads, batches or the machine. */
-export function drawManifest({ boot, contract, rules, options, inputs, load, rejects }: ManifestParts): Manifest {
+export function drawManifest({
+  boot,
+  contract,
+  rules,
+  options,
+  inputs,
+  extractedAt,
+  load,
+  rejects,
+}: ManifestParts): Manifest {
   return {
     format: "pas-migrate-run-1",
     engine: CORE_VERSION,
     contract: contract.hash,
-    rules: meaningHash(rules),
+    rules: rulesHash(rules),
     snapshotAt: boot.clock.isSet ? boot.clock.iso() : null,
     plugins: boot.plugins.map(({ manifest, version, options: own }) => ({
       id: manifest.id,
@@ -76,6 +87,7 @@ export function drawManifest({ boot, contract, rules, options, inputs, load, rej
               damaged: taken.damaged,
               bytes: taken.bytes,
               sha256: taken.sha256,
+              ...(extractedAt.has(name) ? { extracted_at: extractedAt.get(name) } : {}),
               ...(plan.schema === "feed" ? { version: options.feeds?.[plan.table]?.version } : {}),
             },
           ],

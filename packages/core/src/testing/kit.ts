@@ -85,7 +85,12 @@ export async function testMigration({
     await keepResults(connection, contract, storage);
     const book = { rules: [], adjustments: prepared.rules.adjustments };
     const scope = { views: [], hasSnapshot: boot.clock.isSet, absence: () => undefined };
-    const judged = { tables: contract.tables, book, registered: host.gates, clock: boot.clock };
+    const judged = {
+      contract: { tables: contract.tables, sources: [] },
+      book,
+      registered: host.gates,
+      clock: boot.clock,
+    };
     return {
       table: (name) => testTable(name, contract, storage),
       rejects: storage.refused.map(({ reject, raw }) => ({

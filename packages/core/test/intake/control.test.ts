@@ -16,9 +16,16 @@ describe("control file", () => {
 
   it("is read with its line numbers, in any case of table names, with cells that may be empty", () => {
     expect(read(`\ufefftable,rows,sha256\r\npatient,3,\r\n\r\n WARD ,,${hash}\r\n`)).to.deep.equal([
-      { table: "PATIENT", rows: 3, sha256: undefined, line: 2 },
-      { table: "WARD", rows: undefined, sha256: hash, line: 4 },
+      { table: "PATIENT", rows: 3, sha256: undefined, extractedAt: undefined, line: 2 },
+      { table: "WARD", rows: undefined, sha256: hash, extractedAt: undefined, line: 4 },
     ]);
+  });
+
+  it("says when a file was extracted, where it knows", async () => {
+    const entries = read("table,rows,sha256,extracted_at\nA,1,,2026-03-27T18:00\nB,1,,\n");
+    expect(entries.map(({ extractedAt }) => extractedAt)).to.deep.equal(["2026-03-27T18:00", undefined]);
+    const [error] = await faultsOf(() => read("table,rows,sha256,extracted_at\nA,1,,27/03/2026\n"));
+    expect(error.message).to.equal("control.csv cannot be read at line 2: extracted_at is YYYY-MM-DDTHH:MM.");
   });
 
   it("gives the right lines where line ends are mixed", () => {
