@@ -1,7 +1,10 @@
-import type { Moment } from "@pas-migrate/core/mock";
+import { MINUTES_A_DAY, type Moment, Random } from "@pas-migrate/core/mock";
 import type { Chart, Draft } from "./chart.js";
 import { code, type Specialty } from "./hospital.js";
 import type { Pathway, PatientNumber, Period, RttEvent } from "./model.js";
+
+/** Eighteen weeks. */
+const LIMIT = 126 * MINUTES_A_DAY;
 
 /** Keeps a pathway's clocks by the rules: one at a time, started and stopped by events, and the rest noted beside them. */
 export class PathwayClock {
@@ -57,6 +60,8 @@ export class PathwayClock {
     if (this.#running === undefined) return;
     this.#record(this.#running.events, at, status, kind);
     this.#running.stop = at;
+    if (status === "T30" && kind === "OPATT" && at > this.#running.start + LIMIT)
+      this.#running.breach = this.#breach(at);
     this.#running = undefined;
   }
 
@@ -67,6 +72,17 @@ export class PathwayClock {
     if (national === "30" || national === "90") this.#record(this.pathway.outside, at, "P90", kind);
     else if (national === "31" || national === "32" || national === "91")
       this.#record(this.pathway.outside, at, "A91", kind);
+  }
+
+  /** Why the wait was too long; half of the time nobody wrote it down. */
+  #breach(at: Moment): Period["breach"] {
+    const { hospital, index } = this.chart;
+    const random = Random.of(hospital.seed, "life", index, "breach", at);
+    if (random.chance(0.5)) return undefined;
+    return {
+      reason: random.pick(hospital.codes.breachReasons),
+      comment: random.chance(0.2) ? "Two cancelled clinics" : undefined,
+    };
   }
 
   #record(events: RttEvent[], at: Moment, status: string, kind: RttEvent["kind"]): void {

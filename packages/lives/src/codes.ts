@@ -137,6 +137,11 @@ export const codeLists = {
     ["B92", "Before referral", "92"],
     ["N98", "Not applicable", "98"],
   ]),
+  breachReasons: codes([
+    ["CAPA", "Not enough capacity"],
+    ["PTCH", "Patient chose to wait"],
+    ["COMP", "Complex pathway"],
+  ]),
   bookingTypes: codes([
     ["FULL", "Full booking"],
     ["PART", "Partial booking"],

@@ -183,6 +183,8 @@ export interface Period {
   readonly events: readonly RttEvent[];
   /** Episode numbers that the clock belongs to. */
   readonly episodes: readonly string[];
+  /** Why it took more than eighteen weeks, as written down with the visit that stopped the clock. */
+  readonly breach?: { readonly reason: Code; readonly comment?: string };
 }
 
 export interface RttEvent {

@@ -13,7 +13,7 @@ export function expectCommunity(life: Life, hospital: Hospital, rows: MockRows):
   }
 }
 
-/** Which of the national urgencies a community priority is, nobody has said; that of the referral stays empty. */
+/** What the referral says stands with each of its contacts. */
 function factsOfReferral(life: Life, { codes }: Hospital, referral: CommunityReferral) {
   const { discharge } = referral;
   const outcome = discharge?.reason.code;

@@ -1,5 +1,6 @@
-import { type MockRows, type Moment, v83 } from "@pas-migrate/core/mock";
-import type { Appointment, Life, Referral } from "@pas-migrate/lives";
+import { MINUTES_A_DAY, type MockRows, type Moment, v83 } from "@pas-migrate/core/mock";
+import type { Appointment, Life, Period, Referral } from "@pas-migrate/lives";
+import { came } from "./facts.js";
 import { APPOINTMENTDNA, OPA, OPADIAGNOSIS, OPAPPOINTATTEND, OPATTTRACK, OPPROCEDURE } from "./tables.js";
 
 const CLERK = "BDRU";
@@ -46,6 +47,9 @@ interface Key {
 function writeAppointment(referral: Referral, appointment: Appointment, key: Key, rows: MockRows): void {
   const { at, clinic, type, bookedAt, cancellation, bookingService, diagnoses, procedures } = appointment;
   const touchedAt = cancellation?.at ?? bookedAt;
+  const breach = came(appointment.status)
+    ? referral.pathway?.periods.find(({ breach: why, stop }) => why !== undefined && stop === at)
+    : undefined;
   rows.source(OPA, {
     InternalPatientNumber: key.number,
     EpisodeNumber: key.episode,
@@ -85,6 +89,12 @@ function writeAppointment(referral: Referral, appointment: Appointment, key: Key
     AttSubDiagCode: diagnoses[1]?.code,
     ApptPrimaryProcedureCode: procedures[0]?.code,
     RttPeriodStatus: statusAt(referral, at),
+    BreachDate: v83.dateTime(breach && deadlineOf(breach)).slice(0, 10),
+    BreachDateInt: v83.dateTimeInt(breach && deadlineOf(breach)).slice(0, 8),
+    BreachReasonCode: breach?.breach?.reason.code,
+    BreachReasonDesc: breach?.breach?.reason.description,
+    BreachReasonCmnt: breach?.breach?.comment,
+    BreachRecDtimeInt: v83.dateTimeInt(breach?.stop),
     EbookingReferenceNumber: bookingService && referral.ubrn,
     CABServiceCode: bookingService?.code,
     CABServiceDesc: bookingService?.description,
@@ -101,6 +111,11 @@ function writeAppointment(referral: Referral, appointment: Appointment, key: Key
     DischDate: v83.dateTime(referral.discharge?.at),
     OpDischargeDTimeInt: v83.dateTimeInt(referral.discharge?.at),
   });
+}
+
+/** Eighteen weeks after the clock started. */
+function deadlineOf({ start }: Period): Moment {
+  return start + 126 * MINUTES_A_DAY;
 }
 
 /** The status that was given on the referral's pathway at this minute. */

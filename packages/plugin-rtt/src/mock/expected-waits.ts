@@ -70,6 +70,8 @@ function expectPeriod(life: Life, pathway: Pathway, period: Period, rows: MockRo
     external_system_id: `${number.internal}|${pathwayNumber}|${period.id}`,
     clock_start: pas.dateTime(period.start),
     clock_stop: pas.dateTime(period.stop),
+    breach_reason_code: period.breach?.reason.code,
+    breach_reason_text: period.breach?.comment,
     referral_as_start_encounter: referral && startedByReferral(referral, period) ? "Y" : undefined,
   });
 }

@@ -67,13 +67,16 @@ export function writeMasters(hospital: Hospital, rows: MockRows): void {
       ApplicationsInt: "3",
       Deleted: "0",
     });
-  rows.source(BREACH, {
-    BreachReasonCode: "CAPA",
-    Description: "Not enough capacity",
-    InitiatedBy: "Hospital initiated",
-    InitiatedByInt: "2",
-    ...inUse,
-  });
+  for (const { code, description } of codes.breachReasons) {
+    const isPatient = code === "PTCH";
+    rows.source(BREACH, {
+      BreachReasonCode: code,
+      Description: description,
+      InitiatedBy: isPatient ? "Patient initiated" : "Hospital initiated",
+      InitiatedByInt: isPatient ? "1" : "2",
+      ...inUse,
+    });
+  }
   rows.source(PROV, {
     ProviderCode: provider.slice(0, 4),
     Description: "Westhaven Hospitals",

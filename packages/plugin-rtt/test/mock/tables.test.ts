@@ -55,6 +55,12 @@ describe("the mock hospital's referrals and waits", () => {
     expect(rows.expected("LOAD_RTT_EVENTS")).to.have.lengthOf(events.length);
   });
 
+  it("say of some long waits why they were long", () => {
+    const codes = valuesOf(rows.expected("LOAD_RTT_PERIODS"), "breach_reason_code");
+    expect([...new Set(codes)].sort()).to.deep.equal(["CAPA", "COMP", "PTCH"]);
+    expect(valuesOf(rows.expected("LOAD_RTT_PERIODS"), "breach_reason_text").length).to.be.greaterThan(0);
+  });
+
   it("show clocks that run, stopped, and that were started in each way", () => {
     const expected = rows.expected("LOAD_RTT_PERIODS");
     const running = expected.filter((row) => row.clock_stop === "").length;
