@@ -33,6 +33,8 @@ const FATES: readonly (readonly [value: "attended" | "did not attend" | "patient
   ["hospital", 7],
 ];
 const MOST_APPOINTMENTS = 14;
+/** How often another specialty is looked for. */
+const MOST_TRIES = 50;
 
 /** Tells what came of a referral that was registered on a day: visits, lists, operations, and how it ended, if it has. */
 export function courseOfReferral(chart: Chart, registeredOn: Day): Course {
@@ -58,7 +60,8 @@ class CourseOfReferral {
     const { hospital, random } = chart;
     const { codes } = hospital;
     const day = workday(registeredOn);
-    const specialty = this.#specialty();
+    let specialty = this.#specialty();
+    for (let n = 0; n < MOST_TRIES && chart.waitsIn.has(specialty); n += 1) specialty = this.#specialty();
     const priority = random.weighted([
       ["1", 72],
       ["2", 20],
@@ -100,6 +103,7 @@ class CourseOfReferral {
 
   tell(): Course {
     this.#visits();
+    if (this.#clock?.isRunning) this.chart.waitsIn.add(this.#referral.specialty);
     return {
       referral: this.#referral,
       pathway: this.#clock?.pathway,
@@ -139,7 +143,14 @@ class CourseOfReferral {
       wait = next;
       if (random.chance(0.35)) entry = this.#joinList(true, wait);
     }
-    this.#discharge(this.#now + random.between(1, 4000), "DONE");
+    this.#givenUp(Math.min(this.#now + random.between(1, 4000), this.chart.hospital.snapshotAt));
+  }
+
+  /** Too many visits, and nothing came of the last ones. */
+  #givenUp(at: Moment): void {
+    if (at <= this.#now) return;
+    this.#clock?.stop(at, "N34", "RWA");
+    this.#discharge(at, "DONE");
   }
 
   /** What was decided at a visit. @returns the days to the next one; undefined when there is none */
@@ -383,6 +394,8 @@ class CourseOfReferral {
   #discharge(at: Moment, reason: string): void {
     const { chart } = this;
     if (chart.alive && at > chart.hospital.snapshotAt) return;
+    for (const entry of this.#listEntries as Draft<OutpatientEntry>[])
+      entry.removal ??= { at, reason: code(chart.hospital.codes.listRemovals, "NLRQ") };
     this.#referral.discharge = { at, reason: code(chart.hospital.codes.referralOutcomes, reason) };
   }
 
@@ -398,8 +411,7 @@ class CourseOfReferral {
     const wait = (this.#clinic.weekday - weekday(day) + 7) % 7;
     for (;;) {
       const at = momentOf(day + wait, random.between(9, 15), random.between(0, 2) * 20);
-      // A slot that was cancelled is not given to the same patient again: the two bookings would have one key.
-      if (this.#appointments.every((appointment) => appointment.at !== at)) return at;
+      if (this.chart.takeSlot(at)) return at;
     }
   }
 

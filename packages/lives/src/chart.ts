@@ -1,5 +1,5 @@
 import type { Day, Moment, Random } from "@pas-migrate/core/mock";
-import type { Gp, Hospital } from "./hospital.js";
+import type { Gp, Hospital, Specialty } from "./hospital.js";
 import type { PatientNumber, Person, Spell } from "./model.js";
 
 /** Lets a story be written before it is read. */
@@ -20,6 +20,9 @@ export class Chart {
   #pathways = 0;
   #bookings = 0;
   readonly #stays: { from: Moment; to: Moment }[] = [];
+  readonly #slots = new Set<Moment>();
+  /** Specialties in which a clock runs to the end of the story: nobody is referred twice for one wait. */
+  readonly waitsIn = new Set<Specialty>();
 
   constructor(
     readonly hospital: Hospital,
@@ -75,6 +78,13 @@ export class Chart {
   /** True when no bed is taken from one moment to the other, a day's distance included. */
   isFree(from: Moment, to: Moment): boolean {
     return this.#stays.every((stay) => to + 1440 < stay.from || stay.to + 1440 < from);
+  }
+
+  /** Gives the patient a slot in a clinic. @returns false when it was given before, if only to be cancelled */
+  takeSlot(at: Moment): boolean {
+    const isFree = !this.#slots.has(at);
+    this.#slots.add(at);
+    return isFree;
   }
 
   take({ admittedAt, discharge }: Pick<Spell, "admittedAt" | "discharge">): void {
