@@ -35,7 +35,19 @@ export function runSummary(out: string, report: RunReport, ledger: LedgerReport)
   ]);
   const damaged = report.inputs.reduce((sum, input) => sum + input.damaged, 0);
   const records = ledger.source.reduce((sum, source) => sum + source.rows, 0);
-  const notes = [
+  return [
+    grid([["load table", "selected", "delivered", "rejected", "rejects", ""], ...tables]),
+    "",
+    `${records.toLocaleString("en-GB")} driving records read, ${damaged} damaged (in quarantine); ledger ${ledger.balanced ? "balanced" : "NOT BALANCED"}.`,
+    `${report.contract.fields} fields in the contract, ${report.contract.pending} wait for a decision.`,
+    ...runNotes(report),
+    `Files are in ${out}: load/, rejects/, reports/, manifest.json, run.duckdb.`,
+  ].join("\n");
+}
+
+/** What a run has to say of its inputs and crosswalks. */
+export function runNotes(report: RunReport): readonly string[] {
+  return [
     ...report.inputs
       .filter(({ file }) => file === null)
       .map(({ table }) => `${table} has no file and counts as empty.`),
@@ -58,14 +70,6 @@ export function runSummary(out: string, report: RunReport, ledger: LedgerReport)
           `The master file of "${crosswalk}" has no valid national code for: ${notInCodeSet.join(", ")}.`,
       ),
   ];
-  return [
-    grid([["load table", "selected", "delivered", "rejected", "rejects", ""], ...tables]),
-    "",
-    `${records.toLocaleString("en-GB")} driving records read, ${damaged} damaged (in quarantine); ledger ${ledger.balanced ? "balanced" : "NOT BALANCED"}.`,
-    `${report.contract.fields} fields in the contract, ${report.contract.pending} wait for a decision.`,
-    ...notes,
-    `Files are in ${out}: load/, rejects/, reports/, manifest.json, run.duckdb.`,
-  ].join("\n");
 }
 
 /** The rules that do not pass, and how many do. */

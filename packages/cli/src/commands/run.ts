@@ -1,18 +1,11 @@
-import {
-  type CheckResult,
-  checkRun,
-  createMigration,
-  type ReleaseResult,
-  type RunResult,
-  readManifest,
-  snapshotClock,
-} from "@pas-migrate/core";
+import { type CheckResult, checkRun, createMigration, readManifest, snapshotClock } from "@pas-migrate/core";
 import { required } from "../arguments.js";
 import { print } from "../output.js";
 import { packagedPlugins } from "../plugins.js";
 import { ProgressDisplay } from "../progress.js";
+import { screen } from "../screen.js";
 import { gatherOptions, type RunSettings } from "../settings.js";
-import { checkSummary, releaseSummary, runSummary } from "../summary.js";
+import { checkSummary, runSummary } from "../summary.js";
 import { chooseProfile, isCheckFailed, type ReleaseSettings, releaseOptions } from "./release.js";
 
 /** Extracts in, load files out. @returns 0 */
@@ -53,7 +46,7 @@ export async function runCommand(given: ReleaseSettings): Promise<number> {
   print(
     given.json
       ? JSON.stringify({ run: run.report, ledger: run.ledger, check, release })
-      : wholeSummary(run, check, release),
+      : screen(run.out, run, check, release),
   );
   return release.verdict === "pass" && !isCheckFailed(check, release) ? 0 : 1;
 }
@@ -91,8 +84,4 @@ async function checkFinished(out: string, given: RunSettings, display: ProgressD
   const clock = snapshotClock(options.snapshotAt);
   const { sampleSeed } = given;
   return checkRun(out, { clock, ...checking, absentPlugins, sampleSeed, compareRun, rehearsal, onProgress });
-}
-
-function wholeSummary(run: RunResult, check: CheckResult, release: ReleaseResult): string {
-  return [runSummary(run.out, run.report, run.ledger), "", checkSummary(check), "", releaseSummary(release)].join("\n");
 }
