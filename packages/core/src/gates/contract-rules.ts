@@ -225,20 +225,20 @@ where ${name} is not null
 
 export const contractRuleIds: readonly string[] = contractRules.map(({ id }) => id);
 
-/** The rules of the framework over the tables of a contract: every question of a rule, in one SELECT. */
+/** The rules of the framework over the tables of a contract: every question of a rule. */
 export function rulesOfContract(contract: RuledContract): readonly Rule[] {
   const sources = contract.sources.map(({ definition }) => `source.${definition.table}`);
   return contractRules.map(({ each: _, questions, ...rule }) => {
     const asked = questions(contract);
-    const population = `select sum(n) from (${asked.map((question) => `select (${question.population}) as n`).join("\nunion all ")})`;
-    const failures = asked.map(({ violations }) => `(${violations})`).join("\nunion all ");
-    const [count, keys] = asked.length === 0 ? ["select 0", "select '' as key where false"] : [population, failures];
     return {
       ...rule,
       plugin: "core",
       parameters: {},
       optional: sources,
-      parts: { [`population_${rule.stage}`]: count, [rule.stage]: keys },
+      parts: {
+        [`population_${rule.stage}`]: asked.map(({ population }) => population),
+        [rule.stage]: asked.map(({ violations }) => violations),
+      },
     };
   });
 }

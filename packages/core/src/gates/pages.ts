@@ -1,7 +1,7 @@
 import type { PluginFiles } from "../catalog/plugin-files.js";
 import { grid, page } from "../files/markdown.js";
 import { type ContractRule, contractRules, type RuledContract } from "./contract-rules.js";
-import { type ParameterValue, type Rule, type RuleParts, rulePartNames } from "./rule.js";
+import { type ParameterValue, type Rule, type RuleParts, rulePartNames, selectsOf } from "./rule.js";
 import { coreRules } from "./rule-book.js";
 
 /** What the letters of a rule's id stand for, in the order of the index. */
@@ -115,7 +115,7 @@ function rulePage({ id, title, severity, stage, hazard, signOff, plugin, ...rule
     "## What is checked",
     ...(rule.spread === undefined ? [] : [rule.spread]),
     ...rulePartNames.flatMap((name) => {
-      const sql = rule.parts[name];
+      const [sql] = selectsOf(rule.parts, name);
       return sql === undefined ? [] : [`${PART_TITLES[name]}:`, `\`\`\`sql\n${sql}\n\`\`\``];
     }),
   ]);

@@ -5,7 +5,7 @@ import { errors } from "../errors/catalogue.js";
 import type { MigrationError } from "../errors/migration-error.js";
 import { openFolder } from "../plugin/assets.js";
 import { contractRuleIds } from "./contract-rules.js";
-import type { Rule, RuleAdjustment, RuleBook, RulePartName } from "./rule.js";
+import { type Rule, type RuleAdjustment, type RuleBook, rulePartNames, selectsOf } from "./rule.js";
 import { drivingTables, spread } from "./rule-each.js";
 import { type LocatedRule, readRuleFile } from "./rule-file.js";
 import { bindParameters, tablesOf, wholeRule } from "./rule-sql.js";
@@ -124,12 +124,14 @@ async function partFaults(
   at: LocatedRule["at"],
 ): Promise<readonly MigrationError[]> {
   const faults: MigrationError[] = [];
-  for (const [name, sql] of Object.entries(rule.parts) as [RulePartName, string][]) {
-    const bound = bindParameters(sql, parameters);
-    const fault = await checker.fault(
-      name.startsWith("population") ? `select (${bound}\n)` : `select key from (${bound}\n)`,
-    );
-    if (fault !== undefined) faults.push(errors.gateSqlInvalid(rule.id, name, fault, at(name)));
+  for (const name of rulePartNames) {
+    for (const sql of selectsOf(rule.parts, name)) {
+      const bound = bindParameters(sql, parameters);
+      const fault = await checker.fault(
+        name.startsWith("population") ? `select (${bound}\n)` : `select key from (${bound}\n)`,
+      );
+      if (fault !== undefined) faults.push(errors.gateSqlInvalid(rule.id, name, fault, at(name)));
+    }
   }
   return faults.length > 0 ? faults : [errors.gateSqlInvalid(rule.id, "rule", "its parts do not go together", at())];
 }

@@ -1,5 +1,5 @@
 import type { PluginFiles } from "../catalog/plugin-files.js";
-import type { Rule, RuleEach, RuleParts } from "./rule.js";
+import { type Rule, type RuleEach, type RuleParts, rulePartNames, selectsOf } from "./rule.js";
 
 /** A source table as far as a rule that is put to many asks. */
 export interface EachTable {
@@ -30,20 +30,19 @@ export function readEach(text: string): RuleEach | undefined {
   return names === undefined ? undefined : { isKey: isKey !== undefined, fields: names.split(/\s*,\s*/) };
 }
 
-/** Puts a rule to every table that it names by its fields: one question of many parts, in which `{table}` is the table. */
+/** Puts a rule to every table that it names by its fields: a list of SELECTs, in which `{table}` is the table. */
 export function spread(rule: Rule, tables: readonly EachTable[]): Rule {
   const { each, parts, optional } = rule;
   if (each === undefined) return rule;
   const meant = tables.filter(({ key, fields }) =>
     each.isKey ? key.join() === each.fields.join() : each.fields.every((field) => fields.includes(field)),
   );
-  const written = Object.entries(parts).map(([name, sql]) => {
-    const isCount = name.startsWith("population");
-    const asked = meant.map(({ table }) => sql.replaceAll("{table}", table));
-    if (asked.length === 0) return [name, isCount ? "select 0" : "select '' as key where false"];
-    const union = asked.map((one) => (isCount ? `select (${one}\n) as n` : `(${one}\n)`)).join("\nunion all\n");
-    return [name, isCount ? `select sum(n) from (\n${union}\n)` : union];
-  });
+  const written = rulePartNames
+    .filter((name) => name in parts)
+    .map((name) => [
+      name,
+      selectsOf(parts, name).flatMap((sql) => meant.map(({ table }) => sql.replaceAll("{table}", table))),
+    ]);
   return {
     ...rule,
     ...(meant.length === 0 ? { nothing: "no source table of the run is one that it is put to" } : {}),

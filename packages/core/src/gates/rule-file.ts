@@ -8,7 +8,6 @@ import {
   type ParameterValue,
   type Rule,
   type RulePartName,
-  type RuleParts,
   rulePartNames,
   ruleSeverities,
   ruleStages,
@@ -52,9 +51,15 @@ const headerSchema = z.strictObject({
   on: z.iso.date("a date is written YYYY-MM-DD").optional(),
 });
 
+/** What a run sets; any other would be null, and a rule that compares with it never fail. */
+const VARIABLES = ["snapshot", "archive_before"];
+
 const headerKeys = Object.keys(headerSchema.shape);
 
 export const parameterSchema = z.union([z.number(), z.string(), z.array(z.string())]);
+
+/** The parts as the file has them: one SELECT each. */
+type FileParts = Readonly<Partial<Record<RulePartName, string>>>;
 
 interface Line {
   readonly key: string;
@@ -116,6 +121,12 @@ export function readRuleFile(
         starts[part] ?? 1,
       );
   }
+  for (const part of rulePartNames) {
+    for (const [, name] of (parts[part] ?? "").matchAll(/getvariable\('([^']*)'\)/g)) {
+      if (!VARIABLES.includes(name))
+        fault(`a run has no variable "${name}".${didYouMean(name, VARIABLES)}`, starts[part] ?? 1);
+    }
+  }
   if (faults.length > 0) return { faults };
   const rule: Rule = {
     id,
@@ -163,7 +174,7 @@ function split(text: string, fault: (what: string, line: number) => void) {
     starts,
     parts: Object.fromEntries(
       Object.entries(parts).map(([name, sql]) => [name, sql.trim().replace(/;$/, "")]),
-    ) as RuleParts,
+    ) as FileParts,
   };
 }
 
@@ -195,7 +206,7 @@ function readParameter(text: string): { name: string; value: ParameterValue } | 
   }
 }
 
-function missingParts(stage: Rule["stage"], parts: RuleParts): readonly string[] {
+function missingParts(stage: Rule["stage"], parts: FileParts): readonly string[] {
   const wanted = stage === "source" ? ["source"] : stage === "config" ? [] : ["target"];
   const faults = wanted
     .filter((side) => !(side in parts))

@@ -1,7 +1,7 @@
 import type { GateResult } from "../assurance/gates.js";
 import type { Connection } from "../engine/database.js";
 import { MigrationError } from "../errors/migration-error.js";
-import { judgedSide, type Rule, type RuleAdjustment, sidesOf } from "./rule.js";
+import { judgedSide, type Rule, type RuleAdjustment, type RulePartName, selectsOf, sidesOf } from "./rule.js";
 import { bindParameters, needsSnapshot, tablesOf } from "./rule-sql.js";
 
 /** What a rule finds where it is judged. */
@@ -69,22 +69,28 @@ export class RuleJudge {
   }
 
   async #count(rule: Rule, about: GateResult): Promise<GateResult> {
-    const sql = (part: keyof Rule["parts"]) => bindParameters(rule.parts[part]!, rule.parameters);
+    const selects = (part: RulePartName) =>
+      selectsOf(rule.parts, part).map((sql) => bindParameters(sql, rule.parameters));
     const sides = sidesOf(rule);
     const populations: { source: number | null; target: number | null } = { source: null, target: null };
-    for (const side of sides)
-      populations[side] = Number((await this.#connection.value(`select (${sql(`population_${side}`)}\n)`)) ?? 0);
+    await this.#connection.run("create or replace temp table found (side varchar, key varchar)");
+    for (const side of sides) {
+      populations[side] = 0;
+      for (const sql of selects(`population_${side}`))
+        populations[side] += Number((await this.#connection.value(`select (${sql}\n)`)) ?? 0);
+      for (const sql of selects(side))
+        await this.#connection.run(
+          `insert into temp.found select distinct '${side}', coalesce(cast(key as varchar), '') from (${sql}\n)`,
+        );
+    }
     const counted = {
       ...about,
       denominator: populations[judgedSide(rule)],
       source_denominator: populations.source,
       target_denominator: populations.target,
     };
-    const failing = sides.map(
-      (side) => `select distinct '${side}' as side, coalesce(cast(key as varchar), '') as key from (${sql(side)}\n)`,
-    );
     await this.#connection.run(
-      `create or replace temp table failing as select row_number() over (order by side, key) as n, side, key from (${failing.join(" union all ")})`,
+      "create or replace temp table failing as select row_number() over (order by side, key) as n, side, key from (select distinct side, key from temp.found)",
     );
     const [counts] = await this.#connection.rows(
       `select count(*) filter (side = 'source'), count(*) filter (side = 'target'), count(*) filter (side = 'target'` +
@@ -143,5 +149,5 @@ export function switchedOff({ overlay, reason, owner, on }: RuleAdjustment): str
 function faultKind(error: MigrationError): string {
   const message = error.cause instanceof Error ? error.cause.message.split("\n")[0] : "";
   if (/^(Binder|Catalog|Parser) Error:/.test(message)) return message;
-  return /^([A-Z][A-Za-z -]{2,40}) Error:/.exec(message)?.[0].slice(0, -1) ?? error.code;
+  return /^([A-Z][A-Za-z -]{2,40}) Error:/.exec(message)?.[0].slice(0, -1) ?? "the query failed";
 }

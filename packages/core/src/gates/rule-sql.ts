@@ -1,6 +1,6 @@
 import { canonicalSql, meaningHash } from "../contract/canonical.js";
 import { literal } from "../engine/database.js";
-import type { ParameterValue, Rule, RuleBook, RuleParts } from "./rule.js";
+import { type ParameterValue, type Rule, type RuleBook, type RuleParts, rulePartNames, selectsOf } from "./rule.js";
 
 /** Schemas whose tables a rule reads; a plugin's views come on top, under its id. */
 export const ruleSchemas = ["source", "target", "feed", "ledger", "rejects", "run"] as const;
@@ -38,10 +38,8 @@ function sqlLiteral(value: ParameterValue): string {
 export function tablesOf(parts: RuleParts, views: Iterable<string>): readonly string[] {
   const known = new Set(views);
   const found = new Set<string>();
-  for (const sql of Object.values(parts)) {
-    for (const [, schema, table] of bare(sql ?? "").matchAll(
-      /\b([a-z_][a-z0-9_]*)\s*\.\s*"?([A-Za-z_][A-Za-z0-9_]*)"?/g,
-    )) {
+  for (const sql of allSelects(parts)) {
+    for (const [, schema, table] of bare(sql).matchAll(/\b([a-z_][a-z0-9_]*)\s*\.\s*"?([A-Za-z_][A-Za-z0-9_]*)"?/g)) {
       const name = `${schema}.${table}`;
       if (ruleSchemas.some((own) => own === schema) || known.has(name)) found.add(name);
     }
@@ -51,23 +49,29 @@ export function tablesOf(parts: RuleParts, views: Iterable<string>): readonly st
 
 /** True when SQL asks for the instant of the extract. */
 export function needsSnapshot(parts: RuleParts): boolean {
-  return Object.values(parts).some((sql) => /getvariable\('snapshot'\)|\bpas_now\(/.test(sql ?? ""));
+  return allSelects(parts).some((sql) => /getvariable\('snapshot'\)|\bpas_now\(/.test(sql));
 }
 
 /** One SELECT that needs every column that any part of a rule needs. */
 export function wholeRule(parts: RuleParts, parameters: Rule["parameters"]): string {
-  const terms = Object.entries(parts).map(([name, sql]) => {
-    const bound = bindParameters(sql ?? "", parameters);
-    return name.startsWith("population") ? `(${bound}\n)` : `(select list(key) from (${bound}\n))`;
-  });
-  return `select ${terms.join(", ")}`;
+  const terms = rulePartNames.flatMap((name) =>
+    selectsOf(parts, name).map((sql) => {
+      const bound = bindParameters(sql, parameters);
+      return name.startsWith("population") ? `(${bound}\n)` : `(select list(key) from (${bound}\n))`;
+    }),
+  );
+  return `select ${["null", ...terms].join(", ")}`;
+}
+
+function allSelects(parts: RuleParts): readonly string[] {
+  return rulePartNames.flatMap((name) => selectsOf(parts, name));
 }
 
 /** SHA-256 over the meaning of rules and of what overlays change about them; the layout of their SQL does not count. */
 export function rulesHash({ rules, adjustments }: RuleBook): string {
   const meant = rules.map(({ parts, ...rule }) => ({
     ...rule,
-    parts: Object.fromEntries(Object.entries(parts).map(([name, sql]) => [name, canonicalSql(sql ?? "")])),
+    parts: Object.fromEntries(rulePartNames.map((name) => [name, selectsOf(parts, name).map(canonicalSql)])),
   }));
   return meaningHash({ rules: meant, adjustments });
 }

@@ -34,7 +34,11 @@ export const rulePartNames = ["population_source", "source", "population_target"
 
 export type RulePartName = (typeof rulePartNames)[number];
 
-export type RuleParts = Readonly<Partial<Record<RulePartName, string>>>;
+/**
+ * The parts of a rule. A list stands for a question that is put to many tables, one after the other, so that a rule over
+ * all of them needs no more memory than one over a single table: counts add up, and so do keys.
+ */
+export type RuleParts = Readonly<Partial<Record<RulePartName, string | readonly string[]>>>;
 
 /** What a parameter can be: a number, a text, or a list of texts. */
 export type ParameterValue = number | string | readonly string[];
@@ -90,6 +94,11 @@ export interface RuleAdjustment extends RuleDecision {
 export interface RuleBook {
   readonly rules: readonly Rule[];
   readonly adjustments: Readonly<Record<string, RuleAdjustment>>;
+}
+
+/** The SELECTs of a part. */
+export function selectsOf(parts: RuleParts, name: RulePartName): readonly string[] {
+  return [parts[name] ?? []].flat();
 }
 
 /** The sides that a rule has. */

@@ -115,6 +115,11 @@ describe("a rule file", () => {
       '13:1 {ward} is no parameter of the rule. Did you mean "wards"?',
     ],
     [
+      "a variable that no run sets",
+      header + parts.replace("'Z'", "getvariable('snapshot_at')"),
+      '12:1 a run has no variable "snapshot_at". Did you mean "snapshot"?',
+    ],
+    [
       "a part that there is not",
       header + parts.replace("part: target", "part: targets"),
       '12:1 there is no part "targets"; parts are population_source, source, population_target, target. Did you mean "target"?',
