@@ -47,7 +47,8 @@ export async function closingOf(connection: Connection, table: CompiledTable): P
 }
 
 /**
- * A query for the keys that closing emptied, because the optional parent was not migrated: table, field, record number.
+ * A query for the keys that closing emptied, because the optional parent was not migrated: table, field, record number,
+ * and whether the parent was refused. Any other parent was excluded by a decision, or is not in the extract.
  * Undefined when the contract has no optional parent.
  */
 export function emptiedKeys(tables: readonly CompiledTable[]): string | undefined {
@@ -56,7 +57,8 @@ export function emptiedKeys(tables: readonly CompiledTable[]): string | undefine
       .filter(({ policy }) => policy === "empty")
       .map(
         ({ field, parent }) =>
-          `select ${literal(table.table)} as target_table, ${literal(field)} as field, record_number from (${loaded(table.table, "*")}) k` +
+          `select ${literal(table.table)} as target_table, ${literal(field)} as field, record_number,` +
+          ` exists (from keys.${identifier(parent)} r where r.record_number = k.${identifier(field)}) as parent_refused from (${loaded(table.table, "*")}) k` +
           ` where k.${identifier(field)} is not null and not exists (from (${loaded(parent)}) p where p.record_number = k.${identifier(field)})`,
       ),
   );

@@ -13,7 +13,7 @@ export const RUN_DATABASE = "run.duckdb";
 
 const CATALOG = "evidence";
 const NO_EMPTIED_KEYS =
-  "select null::varchar as target_table, null::varchar as field, null::bigint as record_number where false";
+  "select null::varchar as target_table, null::varchar as field, null::bigint as record_number, null::boolean as parent_refused where false";
 
 /** Builds `run.duckdb` from what the run holds, and reads the delivered files back into it. */
 export class Evidence {

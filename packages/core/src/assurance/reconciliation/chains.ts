@@ -10,6 +10,8 @@ export interface ChainHop {
   readonly hop: string;
   readonly complete: number;
   readonly total: number;
+  /** Rows whose key the run emptied because the parent was excluded by a decision, or is not in the extract: not in `total`. */
+  readonly left_out: number;
 }
 
 interface Link {
@@ -22,7 +24,7 @@ interface Link {
 
 /**
  * Follows every key to a parent, then the plugins' chains hop by hop. A row should have a parent when its key is filled,
- * when the contract lets none go without, or when the run emptied its key because the parent was not migrated; it has one when the parent is delivered and of the
+ * when the contract lets none go without, or when the run emptied its key because the parent was refused; it has one when the parent is delivered and of the
  * same patient. Along a chain a row counts as complete only when its parent is complete there too.
  */
 export async function followChains(
@@ -68,7 +70,7 @@ async function follow(
     .join(" ");
   const emptied =
     `exists (from ledger.emptied_keys e where e.target_table = ${literal(child.table)} and e.field = ${literal(field)}` +
-    ` and cast(e.record_number as varchar) = ${number})`;
+    ` and e.parent_refused and cast(e.record_number as varchar) = ${number})`;
   const judged =
     `select ${number} as record_number, exists (from target.${identifier(parent.table)} p where p.record_number = c.${key} ${samePatient} ${whole}) as complete` +
     ` from target.${identifier(child.table)} c${always ? "" : ` where c.${key} is not null or ${emptied}`}`;
@@ -77,7 +79,11 @@ async function follow(
       `create or replace temp table ${keep} as select record_number from (${judged}) where not complete`,
     );
   const [[complete, total]] = await connection.rows(`select count(*) filter (complete), count(*) from (${judged})`);
-  return { chain, hop: `${child.table} -> ${parent.table}`, complete: Number(complete), total: Number(total) };
+  const leftOut = await connection.value(
+    `select count(*) from ledger.emptied_keys where target_table = ${literal(child.table)} and field = ${literal(field)} and not parent_refused`,
+  );
+  const hop = `${child.table} -> ${parent.table}`;
+  return { chain, hop, complete: Number(complete), total: Number(total), left_out: Number(leftOut) };
 }
 
 function linksOf(tables: readonly CompiledTable[]): readonly Link[] {
