@@ -26,11 +26,11 @@ export function screen(
     `${number(records)} driving records read, ${number(damaged)} damaged (in quarantine); ledger ${ledger.balanced ? "balanced" : "NOT BALANCED"}.`,
     ...notes.slice(0, NOTES),
     ...(notes.length > NOTES ? [`and ${notes.length - NOTES} notes more, in reports/run.json`] : []),
+    `Files are in ${out}: load/, rejects/, reports/ (run.json has a line a table), manifest.json, run.duckdb.`,
     "",
     checkSummary(check),
     "",
     releaseSummary(release),
-    `Files are in ${out}: load/, rejects/, reports/ (run.json has a line a table), manifest.json, run.duckdb.`,
   ].join("\n");
 }
 
