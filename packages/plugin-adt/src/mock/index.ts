@@ -1,5 +1,6 @@
 import type { MockDomain } from "@pas-migrate/core/mock";
 import type { Hospital, Life } from "@pas-migrate/lives";
+import { defects } from "./defects.js";
 import { expectPast } from "./expected-archive.js";
 import { expectSpell } from "./expected-spells.js";
 import { isPast } from "./facts.js";
@@ -26,4 +27,5 @@ export const adtMock: MockDomain<Hospital, Life> = {
       if (isPast(spell, hospital)) expectPast(spell, life, hospital, rows);
       else expectSpell(spell, life, hospital, rows);
   },
+  defects,
 };

@@ -1,5 +1,6 @@
 import type { MockDomain } from "@pas-migrate/core/mock";
 import type { Hospital, Life } from "@pas-migrate/lives";
+import { defects } from "./defects.js";
 import { expectCarePlans } from "./expected-care-plans.js";
 import { expectDetentions } from "./expected-detentions.js";
 import { loads } from "./loads.js";
@@ -24,4 +25,5 @@ export const mhMock: MockDomain<Hospital, Life> = {
     for (const spell of life.spells) expectDetentions(spell, life, hospital, rows);
     expectCarePlans(life, hospital, rows);
   },
+  defects,
 };
