@@ -222,4 +222,4 @@ function recordsOfEpisode(
 }
 
 /** Codes that are wrong, old or lacking. */
-export const defectsOfCodes: readonly AdtDefect[] = [unknownCode, retiredDiagnosis, operationOutside, uncoded];
+export const defectsOfCodes: readonly AdtDefect[] = [uncoded, unknownCode, retiredDiagnosis, operationOutside];

@@ -77,6 +77,7 @@ function adding(rows: PatientRows): MockRows {
     source: ({ name }, row) => rows.source(name).push(row),
     expect: ({ name }, row) => rows.expected(name).push(row),
     feed: () => {},
+    pair: () => {},
   };
 }
 

@@ -5,4 +5,4 @@ import { defectsOfIdentity } from "./defects-of-identity.js";
 import { defectsOfOrder } from "./defects-of-order.js";
 
 /** What is wrong with spells in old systems. */
-export const defects: readonly Defect<Hospital, Life>[] = [...defectsOfOrder, ...defectsOfIdentity, ...defectsOfCodes];
+export const defects: readonly Defect<Hospital, Life>[] = [...defectsOfCodes, ...defectsOfOrder, ...defectsOfIdentity];

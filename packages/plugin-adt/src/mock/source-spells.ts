@@ -75,15 +75,13 @@ function writeRegistration({ number, episode, admittedAt, episodes }: Spell, { p
 
 function writeEpisode(spell: Spell, episode: ConsultantEpisode, rows: MockRows): void {
   const { start, end, coding } = episode;
-  const key = {
-    InternalPatientNumber: spell.number.internal,
-    EpisodeNumber: spell.episode,
-    FCENumber: episode.number,
-  };
+  const { internal } = spell.number;
   const operation = coding?.procedures[0];
   const codedOn = coding && onDay(coding.codedAt);
   rows.source(CONSEPISODE, {
-    ...key,
+    InternalPatientNumber: internal,
+    EpisodeNumber: spell.episode,
+    FCENumber: episode.number,
     EpisodeStartDate: v83.shortDateTime(start),
     EpisodeStartTime: v83.time(start),
     EpsActvDtimeInt: v83.dateTimeInt(start),
@@ -110,7 +108,9 @@ function writeEpisode(spell: Spell, episode: ConsultantEpisode, rows: MockRows):
   coding?.secondary.forEach(({ code }, i) => {
     const place = String(i + 1);
     rows.source(CONSEPISDIAG, {
-      ...key,
+      InternalPatientNumber: internal,
+      EpisodeNumber: spell.episode,
+      FCENumber: episode.number,
       SecondaryDiagSeqNo: place,
       SeqNo: place,
       SecondaryDiagnosis: code,
@@ -122,7 +122,9 @@ function writeEpisode(spell: Spell, episode: ConsultantEpisode, rows: MockRows):
   coding?.procedures.slice(1).forEach(({ procedure, on }, i) => {
     const place = String(i + 1);
     rows.source(CONSEPISPROC, {
-      ...key,
+      InternalPatientNumber: internal,
+      EpisodeNumber: spell.episode,
+      FCENumber: episode.number,
       SecondaryProcSeqNo: place,
       SeqNo: place,
       OPCS: procedure.code,

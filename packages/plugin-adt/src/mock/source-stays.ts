@@ -17,13 +17,14 @@ interface Piece {
 
 /** Writes where the patient lay, and when the patient was at home. */
 export function writeStays(spell: Spell, rows: MockRows): void {
-  for (const piece of piecesOf(spell, [])) rows.source(WARDSTAY, stayRow(spell, piece));
+  for (const piece of piecesOf(spell, [])) {
+    rows.source(WARDSTAY, stayRow(spell, piece));
+    if (piece.stay.room !== undefined) writeRoom(spell, piece, rows);
+  }
   if (onDay(spell.admittedAt) >= BY_CONSULTANT_FROM) {
     const changes = spell.episodes.slice(1).map(({ start }) => start);
-    for (const piece of piecesOf(spell, changes))
-      rows.source(CONSWARDSTAY, { ...stayRow(spell, piece), Category: spell.category.code });
+    for (const piece of piecesOf(spell, changes)) rows.source(CONSWARDSTAY, stayRow(spell, piece, spell.category.code));
   }
-  for (const piece of piecesOf(spell, [])) if (piece.stay.room !== undefined) writeRoom(spell, piece, rows);
   for (const { from, to } of spell.leaves)
     rows.source(INPATIENTSUSPEND, {
       InternalPatientNumber: spell.number.internal,
@@ -65,35 +66,12 @@ function isOnWard({ leaves }: Spell, moment: Moment): boolean {
   return leaves.every(({ from, to }) => moment < from || to < moment);
 }
 
-function stayRow(spell: Spell, piece: Piece) {
-  const { consultant, specialty } = episodeAt(spell, piece.start);
+/** The record of a stay; with its category it is one that V83 keeps by consultant. */
+function stayRow(spell: Spell, { stay, start, end, starts, ends }: Piece, category?: string) {
+  const { consultant, specialty } = episodeAt(spell, start);
   return {
-    ...startAndEnd(spell, piece),
-    EndDtTimeInt: v83.dateTimeInt(piece.end),
-    IpAdmDtimeInt: v83.dateTimeInt(spell.admittedAt),
-    HospitalCode: piece.stay.ward.site.code,
-    WardCode: piece.stay.ward.code,
-    ConsultantCode: consultant.code,
-    Specialty: specialty.code,
-  };
-}
-
-function writeRoom(spell: Spell, piece: Piece, rows: MockRows): void {
-  rows.source(ROOMSTAY, {
-    ...startAndEnd(spell, piece),
-    EndDateTmInt: v83.dateTimeInt(piece.end),
-    AdmitDateTmInt: v83.dateTimeInt(spell.admittedAt),
-    Hospital: piece.stay.ward.site.code,
-    Ward: piece.stay.ward.code,
-    Room: piece.stay.room,
-    BedID: piece.stay.bed,
-  });
-}
-
-function startAndEnd({ number, episode, admittedAt }: Spell, { start, end, starts, ends }: Piece) {
-  return {
-    InternalPatientNumber: number.internal,
-    EpisodeNumber: episode,
+    InternalPatientNumber: spell.number.internal,
+    EpisodeNumber: spell.episode,
     EpsActvDtimeInt: v83.dateTimeInt(start),
     StartActivity: starts,
     StartDate: v83.date(onDay(start)),
@@ -101,7 +79,36 @@ function startAndEnd({ number, episode, admittedAt }: Spell, { start, end, start
     EndActivity: ends,
     EndDate: v83.date(end && onDay(end)),
     EndTime: v83.time(end),
-    AdmitDate: v83.date(onDay(admittedAt)),
-    AdmitTime: v83.time(admittedAt),
+    EndDtTimeInt: v83.dateTimeInt(end),
+    AdmitDate: v83.date(onDay(spell.admittedAt)),
+    AdmitTime: v83.time(spell.admittedAt),
+    IpAdmDtimeInt: v83.dateTimeInt(spell.admittedAt),
+    HospitalCode: stay.ward.site.code,
+    WardCode: stay.ward.code,
+    ConsultantCode: consultant.code,
+    Specialty: specialty.code,
+    Category: category,
   };
+}
+
+function writeRoom(spell: Spell, { stay, start, end, starts, ends }: Piece, rows: MockRows): void {
+  rows.source(ROOMSTAY, {
+    InternalPatientNumber: spell.number.internal,
+    EpisodeNumber: spell.episode,
+    EpsActvDtimeInt: v83.dateTimeInt(start),
+    StartActivity: starts,
+    StartDate: v83.date(onDay(start)),
+    StartTime: v83.time(start),
+    EndActivity: ends,
+    EndDate: v83.date(end && onDay(end)),
+    EndTime: v83.time(end),
+    EndDateTmInt: v83.dateTimeInt(end),
+    AdmitDate: v83.date(onDay(spell.admittedAt)),
+    AdmitTime: v83.time(spell.admittedAt),
+    AdmitDateTmInt: v83.dateTimeInt(spell.admittedAt),
+    Hospital: stay.ward.site.code,
+    Ward: stay.ward.code,
+    Room: stay.room,
+    BedID: stay.bed,
+  });
 }

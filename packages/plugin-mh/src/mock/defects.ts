@@ -5,7 +5,10 @@ import { detentionsOf } from "./detention.js";
 type MhDefect = Defect<Hospital, Life>;
 
 /** The stay of a detention that is loaded, and the record with which the detention begins. */
-function loadedDetention(rows: PatientRows, { spells }: Life): { spell: Spell; record: MockRow; key: string } | undefined {
+function loadedDetention(
+  rows: PatientRows,
+  { spells }: Life,
+): { spell: Spell; record: MockRow; key: string } | undefined {
   for (const spell of spells)
     for (const { statuses } of detentionsOf(spell)) {
       const at = v83.dateTimeInt(statuses[0].at);
