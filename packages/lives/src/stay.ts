@@ -5,7 +5,8 @@ import { companionProcedures, companions } from "./medicine.js";
 import type { ConsultantEpisode, LegalStatus, ListEntry, Offer, Spell, WardStay } from "./model.js";
 
 const MEAN_NIGHTS_EMERGENCY = 5;
-const CODED_AFTER_DAYS = 30;
+/** Coders are quick, as payment asks for: of the last two months about three in a hundred episodes are still to be coded. */
+const CODED_AFTER_DAYS = 3;
 
 /** The stay that an offer led to; undefined when the patient is in another bed that day. */
 export function electiveSpell(chart: Chart, entry: ListEntry, offer: Offer): Spell | undefined {
@@ -150,9 +151,7 @@ class Stay {
       intendedManagement: code(codes.intendedManagements, plan.management),
       category: plan.entry?.referral.category ?? codes.categories[0],
       gp: random.chance(0.97) ? chart.gpOn(onDay(plan.admittedAt)) : undefined,
-      expectedDischargeAt: random.chance(0.5)
-        ? momentOf(onDay(plan.admittedAt) + plan.expectedNights, 18, 0)
-        : undefined,
+      expectedDischargeAt: random.chance(0.5) ? this.#expectedEnd() : undefined,
       site: plan.ward.site,
       episodes: this.#episodes(changes),
       wardStays: this.#wardStays(changes),
@@ -162,6 +161,13 @@ class Stay {
     };
     chart.take(spell);
     return spell;
+  }
+
+  /** The evening of the day that was planned for leaving; nobody expects one before the patient came. */
+  #expectedEnd(): Moment | undefined {
+    const { admittedAt, expectedNights } = this.plan;
+    const at = momentOf(onDay(admittedAt) + expectedNights, 18, 0);
+    return at > admittedAt ? at : undefined;
   }
 
   #discharge(): Spell["discharge"] {

@@ -97,9 +97,9 @@ export function scoreFaults(
   return { rules, missed };
 }
 
-/** The first part of a natural key is the patient's number. */
+/** The first part of a natural key is the patient's number; rules that judge many tables name the table before it. */
 function patientOf(key: string): string {
-  return key.split("|", 1)[0];
+  return key.replace(/^[A-Z_]+\|/, "").split("|", 1)[0];
 }
 
 /** What a truth asks for: a key, and of rejects the table, and the field where it names one. */

@@ -118,6 +118,15 @@ describe("the score of a run", () => {
     expect(result.missed.map(({ id }) => id)).to.deep.equal(["nhs-3", "dob-2"]);
   });
 
+  it("finds the patient behind the table's name, so that one fault in a table does not excuse every finding in it", async () => {
+    const result = await score({
+      "against/defects.csv": lines(defects, "who-1,who,GEN-21,gate,OPA,OPA|81,InternalPatientNumber,1,81"),
+      "run/reports/gates.json": JSON.stringify({ rules: [{ id: "GEN-21" }] }),
+      "run/reports/failures/GEN-21.csv": lines("side,key", "source,OPA|81", "source,ADMITDISCH|81", "source,OPA|7"),
+    });
+    expect(result.rules.find(({ rule }) => rule === "GEN-21")).to.include({ planted: 1, caught: 1, falseAlarms: 1 });
+  });
+
   it("says when a rule that should have found something was not judged at all", async () => {
     const result = await score(planted);
     expect(result.rules.find((found) => found.rule === "PMI-01")).to.include({ judged: false, planted: 1, caught: 0 });

@@ -20,13 +20,14 @@ const orphan: AdtDefect = {
     if (spell === undefined) return [];
     const before = spell.number.internal;
     const after = `8${before.slice(1)}`;
-    refuseSpell(rows, spell, "GEN-21", { before, after });
+    const change = { before, after };
+    refuseSpell(rows, spell, "GEN-21", change);
     for (const table of [...sources.map(({ name }) => name), "DISCHEXPECTED"])
       for (const record of recordsOf(rows, table, spell)) record.InternalPatientNumber = after;
-    const key = `${after}|${spell.episode}`;
+    // The rule judges many extracts, and names each with the number.
     return [
-      refused("GEN-21", "LOAD_ADT_ADMISSIONS", key, "", { before, after }),
-      listed("GEN-21", "ADMITDISCH", key, "InternalPatientNumber", { before, after }),
+      refused("GEN-21", "LOAD_ADT_ADMISSIONS", `${after}|${spell.episode}`, "", change),
+      listed("GEN-21", "ADMITDISCH", `ADMITDISCH|${after}`, "InternalPatientNumber", change),
     ];
   },
 };
