@@ -12,16 +12,20 @@ interface Piece {
 }
 
 /** Expects a row a suspension and postponement, and one more an extension, which begins where the first agreement ended. */
-export function expectDeferrals(entry: ListEntry, rows: MockRows): void {
-  for (const suspension of entry.suspensions) {
-    const { reason, initiatedBy } = suspension;
-    const [agreed, extension] = [`${reason.description}; By: ${initiatedBy}`, `By: ${initiatedBy}`];
-    for (const piece of piecesOf(suspension, agreed, extension))
-      expectPiece(entry, "SUSP", suspension, piece, reason.code, rows);
-  }
+export function expectDeferrals(entry: ListEntry, entryNumber: string, rows: MockRows): void {
+  for (const suspension of entry.suspensions)
+    for (const row of suspensionRows(entry, suspension, entryNumber)) rows.expect(LOAD_IWL_DEFERRALS, row);
   for (const postponement of entry.postponements)
     for (const piece of piecesOf(postponement, postponement.reason.description, ""))
-      expectPiece(entry, "POST", postponement, piece, undefined, rows);
+      rows.expect(LOAD_IWL_DEFERRALS, pieceRow(entry, entryNumber, "POST", postponement, piece, undefined));
+}
+
+/** The rows of a suspension. */
+export function suspensionRows(entry: ListEntry, suspension: Suspension, entryNumber: string) {
+  const { reason, initiatedBy } = suspension;
+  return piecesOf(suspension, `${reason.description}; By: ${initiatedBy}`, `By: ${initiatedBy}`).map((piece) =>
+    pieceRow(entry, entryNumber, "SUSP", suspension, piece, reason.code),
+  );
 }
 
 function piecesOf({ startedAt, until, firstUntil }: Suspension, agreed: string, extension: string): readonly Piece[] {
@@ -33,23 +37,23 @@ function piecesOf({ startedAt, until, firstUntil }: Suspension, agreed: string, 
   ];
 }
 
-function expectPiece(
+function pieceRow(
   { number, episode }: ListEntry,
+  entryNumber: string,
   kind: "SUSP" | "POST",
   { startedAt }: Suspension,
   { place, from, until, comment }: Piece,
   reason: string | undefined,
-  rows: MockRows,
-): void {
+) {
   const key = [number.internal, episode, kind, v83.dateTimeInt(startedAt), String(place)];
-  rows.expect(LOAD_IWL_DEFERRALS, {
+  return {
     record_number: recordNumber("LOAD_IWL_DEFERRALS", ...key),
-    loadiwl_record_number: recordNumber("LOAD_IWL", number.internal, episode),
+    loadiwl_record_number: entryNumber,
     system_code: "V83",
     external_system_id: key.join("|"),
     deferral_start: pas.date(from),
     deferral_end: pas.date(until),
     deferral_reason: reason,
     deferral_comment: comment,
-  });
+  };
 }

@@ -3,15 +3,20 @@ import type { Hospital, Life, ListEntry, Pathway, Period, Procedure } from "@pas
 import { diagnosisOf, endOf, isWaiting, standingOffer } from "./facts.js";
 import { LOAD_IWL } from "./loads.js";
 
-/** Expects a row an entry. What began or ended with it is linked by its minute. */
-export function expectEntry(life: Life, entry: ListEntry, hospital: Hospital, rows: MockRows): void {
+/**
+ * Expects a row an entry. What began or ended with it is linked by its minute.
+ *
+ * @returns the record number of the row
+ */
+export function expectEntry(life: Life, entry: ListEntry, hospital: Hospital, rows: MockRows): string {
   const { number, episode, referral, addedAt, otherProcedures } = entry;
   const ended = endOf(entry);
   const { pathway } = referral;
   const moved = pathway && movedPeriod(pathway, entry);
   const diagnosis = diagnosisOf(entry);
+  const entryNumber = recordNumber("LOAD_IWL", number.internal, episode);
   rows.expect(LOAD_IWL, {
-    record_number: recordNumber("LOAD_IWL", number.internal, episode),
+    record_number: entryNumber,
     loadref_record_number: recordNumber("LOAD_REFERRALS", referral.number.internal, referral.episode),
     loadrttprd_record_number:
       pathway && moved && recordNumber("LOAD_RTT_PERIODS", number.internal, pathway.pathwayNumber, moved.id),
@@ -46,6 +51,7 @@ export function expectEntry(life: Life, entry: ListEntry, hospital: Hospital, ro
     admission_reason_comment: entry.reason,
     operation_text: operationText(entry),
   });
+  return entryNumber;
 }
 
 /** On the list: not available today, else with a date, else waiting. Off it: admitted, or taken off. */

@@ -2,15 +2,19 @@ import { type MockRows, momentOf, pas, recordNumber, v83 } from "@pas-migrate/co
 import type { ListEntry, Offer } from "@pas-migrate/lives";
 import { LOAD_IWL_TCIS } from "./loads.js";
 
-/** Expects a row an offer, under the moment at which it was entered. */
-export function expectOffers(entry: ListEntry, rows: MockRows): void {
+/**
+ * Expects a row an offer, under the moment at which it was entered.
+ *
+ * @param entryNumber the record number of the entry
+ */
+export function expectOffers(entry: ListEntry, entryNumber: string, rows: MockRows): void {
   const { number, episode } = entry;
   for (const offer of entry.offers) {
     const { acceptedOn, byTelephone, operationOn, cancellation } = offer;
     const entered = v83.dateTimeInt(offer.recordedAt);
     rows.expect(LOAD_IWL_TCIS, {
       record_number: recordNumber("LOAD_IWL_TCIS", number.internal, episode, entered),
-      loadiwl_record_number: recordNumber("LOAD_IWL", number.internal, episode),
+      loadiwl_record_number: entryNumber,
       system_code: "V83",
       external_system_id: `${number.internal}|${episode}|${entered}`,
       status: statusOf(entry, offer),

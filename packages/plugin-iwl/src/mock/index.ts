@@ -25,9 +25,9 @@ export const iwlMock: MockDomain<Hospital, Life> = {
   },
   expected(life, hospital, rows) {
     for (const entry of life.entries) {
-      expectEntry(life, entry, hospital, rows);
-      expectDeferrals(entry, rows);
-      expectOffers(entry, rows);
+      const entryNumber = expectEntry(life, entry, hospital, rows);
+      expectDeferrals(entry, entryNumber, rows);
+      expectOffers(entry, entryNumber, rows);
     }
   },
 };

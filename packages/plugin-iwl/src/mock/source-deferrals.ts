@@ -5,15 +5,16 @@ import { WLPOSTPONEMENT, WLSUSPENSION } from "./tables.js";
 
 /** Writes a record a suspension and postponement; one that was extended has its extension in the same record. */
 export function writeDeferrals(entry: ListEntry, rows: MockRows): void {
-  for (const suspension of entry.suspensions) writeSuspension(entry, suspension, rows);
+  for (const suspension of entry.suspensions) rows.source(WLSUSPENSION, suspensionRecord(entry, suspension));
   for (const postponement of entry.postponements) writePostponement(entry, postponement, rows);
 }
 
-function writeSuspension({ number, episode }: ListEntry, suspension: Suspension, rows: MockRows): void {
+/** The record of a suspension, its extension included. */
+export function suspensionRecord({ number, episode }: ListEntry, suspension: Suspension) {
   const { startedAt, until, firstUntil, extendedOn, reason, initiatedBy } = suspension;
   const isExtended = firstUntil !== undefined;
   const revisedAt = extendedOn === undefined ? startedAt : momentOf(extendedOn, 12);
-  rows.source(WLSUSPENSION, {
+  return {
     InternalPatientNumber: number.internal,
     EpisodeNumber: episode,
     EpsActvDtimeInt: v83.dateTimeInt(startedAt),
@@ -29,7 +30,7 @@ function writeSuspension({ number, episode }: ListEntry, suspension: Suspension,
     LastRevisionDT: v83.dateTime(revisedAt).slice(0, 10),
     LastRevisionDTInt: v83.reversed(revisedAt),
     LastRevisionUID: CLERK,
-  });
+  };
 }
 
 /** V83 holds the reason of a postponement in words alone, and not who asked for it. */

@@ -5,41 +5,20 @@ import { casenoteOf } from "./source-entries.js";
 import { CURRENTPREADMISSIONS, PREADMISSION } from "./tables.js";
 
 /** Writes every offer of a date, and once more the one that stands. */
-export function writeOffers(life: Life, entry: ListEntry, { provider }: Hospital, rows: MockRows): void {
+export function writeOffers(life: Life, entry: ListEntry, hospital: Hospital, rows: MockRows): void {
   const standing = standingOffer(entry);
   for (const offer of entry.offers) {
-    const { recordedAt, at, cancellation } = offer;
-    const held = offerColumns(life, entry, offer);
-    rows.source(PREADMISSION, {
-      ...held,
-      EpsActvDtimeInt: v83.dateTimeInt(recordedAt),
-      Activity: "TCI",
-      ActivityDate: v83.shortDateTime(recordedAt),
-      ActivityTime: v83.time(recordedAt),
-      HospCode: entry.site.code,
-      TCIDtTimeInt: v83.dateTimeInt(at),
-      CancelDeferInd: cancellation && "CAN",
-      CancelledBy: cancellation?.by,
-      CancelReasonCd: cancellation?.reason.code,
-      WlPatientCharterCancellationDateInt: v83.dateTimeInt(cancellation && momentOf(cancellation.on, 16, 45)),
-    });
-    if (offer === standing)
-      rows.source(CURRENTPREADMISSIONS, {
-        ...held,
-        HospitalCode: entry.site.code,
-        PreadmitHospital: offer.ward.site.code,
-        Provider: provider.slice(0, 4),
-        EpsCurrExpAdmDtimeInt: v83.dateTimeInt(at),
-        OfferAccepted: offer.acceptedOn === undefined ? "" : "YES",
-        TotCancByHosp: cancelledBy(entry, "H"),
-        TotCancByPt: cancelledBy(entry, "P"),
-      });
+    rows.source(PREADMISSION, offerRow(life, entry, offer, hospital));
+    if (offer === standing) rows.source(CURRENTPREADMISSIONS, offerRow(life, entry, offer, hospital));
   }
 }
 
-function offerColumns(life: Life, entry: ListEntry, offer: Offer) {
+/** What either table holds of an offer, in one piece. */
+export function offerRow(life: Life, entry: ListEntry, offer: Offer, { provider }: Hospital) {
   const { number, addedAt } = entry;
-  const { at, operationOn, offeredOn, acceptedOn, byTelephone, clerkingAt } = offer;
+  const { recordedAt, at, operationOn, offeredOn, acceptedOn, byTelephone, clerkingAt, cancellation } = offer;
+  const moment = v83.dateTimeInt(at);
+  const listedOn = onDay(addedAt);
   return {
     InternalPatientNumber: number.internal,
     EpisodeNumber: entry.episode,
@@ -59,8 +38,8 @@ function offerColumns(life: Life, entry: ListEntry, offer: Offer) {
     TheatreTime: entry.theatreMinutes === undefined ? "" : String(entry.theatreMinutes),
     ExpectedLos: String(entry.expectedNights),
     OriginalDateOnList: v83.date(entry.waitingSince),
-    DateOnWList: v83.date(onDay(addedAt)),
-    DateOnWListInt: v83.dateInt(onDay(addedAt)),
+    DateOnWList: v83.date(listedOn),
+    DateOnWListInt: v83.dateInt(listedOn),
     BookingType: offer.bookingType?.code,
     ExpectedWard: offer.ward.code,
     ReportToLocation: offer.ward.code,
@@ -76,6 +55,25 @@ function offerColumns(life: Life, entry: ListEntry, offer: Offer) {
     TCIAcceptDateInt: v83.dateInt(acceptedOn),
     TCIAcceptByTelephone: byTelephone === undefined ? "" : byTelephone ? "YES" : "NO",
     TCIAcceptByTelephoneInt: byTelephone === undefined ? "" : byTelephone ? "1" : "0",
+    // Held by PREADMISSION alone.
+    EpsActvDtimeInt: v83.dateTimeInt(recordedAt),
+    Activity: "TCI",
+    ActivityDate: v83.shortDateTime(recordedAt),
+    ActivityTime: v83.time(recordedAt),
+    HospCode: entry.site.code,
+    TCIDtTimeInt: moment,
+    CancelDeferInd: cancellation && "CAN",
+    CancelledBy: cancellation?.by,
+    CancelReasonCd: cancellation?.reason.code,
+    WlPatientCharterCancellationDateInt: v83.dateTimeInt(cancellation && momentOf(cancellation.on, 16, 45)),
+    // Held by CURRENTPREADMISSIONS alone.
+    HospitalCode: entry.site.code,
+    PreadmitHospital: offer.ward.site.code,
+    Provider: provider.slice(0, 4),
+    EpsCurrExpAdmDtimeInt: moment,
+    OfferAccepted: acceptedOn === undefined ? "" : "YES",
+    TotCancByHosp: cancelledBy(entry, "H"),
+    TotCancByPt: cancelledBy(entry, "P"),
   };
 }
 
