@@ -103,7 +103,7 @@ describe("the mock hospital's waiting lists for admission", () => {
   describe("migrated", () => {
     let score: Score;
     before(async () => {
-      score = await scoreHospital(11, 200);
+      score = await scoreHospital("scene.js", 11, 200);
     });
 
     for (const { name } of iwlMock.loads) {
@@ -115,6 +115,46 @@ describe("the mock hospital's waiting lists for admission", () => {
         expect(differencesOf(table)).to.equal(0);
       });
     }
+  });
+});
+
+describe("the mock hospital's waiting lists for admission with every kind of fault, migrated", () => {
+  const defects = iwlMock.defects ?? [];
+  let score: Score;
+  before(async () => {
+    score = await scoreHospital("waiting-scene.js", 4, 300, Object.fromEntries(defects.map(({ id }) => [id, 0.5])));
+  });
+
+  it("give what the answer key has, in every row and cell: faults change what they should and nothing else", () => {
+    const own = iwlMock.loads.map(({ name }) => name);
+    const off = score.tables.filter((table) => own.includes(table.table) && differencesOf(table) > 0);
+    expect(off).to.deep.equal([]);
+  });
+
+  it("name each fault in the rejects that a value or a row has to be refused for", () => {
+    const refused = score.rules.filter(({ verdict, planted }) => verdict !== "gate" && planted > 0);
+    expect(refused.map(({ rule, verdict, recall }) => [rule, verdict, recall])).to.deep.equal([
+      ["GEN-09", "reject", 1],
+      ["GEN-15", "reject", 1],
+      ["GEN-21", "quarantine", 1],
+      ["IWL-11", "reject", 1],
+      ["RTT-15", "quarantine", 1],
+    ]);
+  });
+
+  it("hold a fault of every kind for the rules to find", () => {
+    const gates = score.rules.filter(({ verdict, planted }) => verdict === "gate" && planted > 0);
+    expect(gates.map(({ rule }) => rule)).to.deep.equal([
+      "GEN-08",
+      "GEN-09",
+      "GEN-21",
+      "IWL-04",
+      "IWL-07",
+      "IWL-10",
+      "IWL-11",
+      "PMI-13",
+      "RTT-15",
+    ]);
   });
 });
 

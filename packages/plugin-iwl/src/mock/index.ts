@@ -1,5 +1,9 @@
 import type { MockDomain } from "@pas-migrate/core/mock";
 import type { Hospital, Life } from "@pas-migrate/lives";
+import { breakDefects } from "./defects-breaks.js";
+import { entryDefects } from "./defects-entries.js";
+import { offerDefects } from "./defects-offers.js";
+import { valueDefects } from "./defects-values.js";
 import { expectDeferrals } from "./expected-deferrals.js";
 import { expectEntry } from "./expected-entries.js";
 import { expectOffers } from "./expected-offers.js";
@@ -30,4 +34,5 @@ export const iwlMock: MockDomain<Hospital, Life> = {
       expectOffers(entry, entryNumber, rows);
     }
   },
+  defects: [...entryDefects, ...offerDefects, ...breakDefects, ...valueDefects],
 };

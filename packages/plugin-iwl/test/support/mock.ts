@@ -58,14 +58,30 @@ export function valuesOf(rows: readonly MockRow[], column: string): readonly str
   return rows.map((row) => row[column] ?? "").filter((value) => value !== "");
 }
 
-/** Generates a mock hospital, migrates and checks it, and scores the run. */
-export async function scoreHospital(seed: number, patients: number, defects: DefectChoice = "none"): Promise<Score> {
+/**
+ * Generates a mock hospital, migrates and checks it, and scores the run.
+ *
+ * @param scene the module of its patients, in this folder
+ */
+export async function scoreHospital(
+  scene: "scene.js" | "waiting-scene.js",
+  seed: number,
+  patients: number,
+  defects: DefectChoice = "none",
+): Promise<Score> {
   const folder = mkdtempSync(join(tmpdir(), "pas-migrate-iwl-"));
   const hospital = join(folder, "hospital");
   const output = join(folder, "run");
   try {
-    const scene = new URL("scene.js", import.meta.url);
-    await generateHospital({ scene, out: hospital, patients, seed, snapshotAt: SNAPSHOT, defects, threads: 1 });
+    await generateHospital({
+      scene: new URL(scene, import.meta.url),
+      out: hospital,
+      patients,
+      seed,
+      snapshotAt: SNAPSHOT,
+      defects,
+      threads: 1,
+    });
     const source = csvDirectory(join(hospital, "source"));
     const migration = createMigration({ plugins, source, output, snapshotAt: SNAPSHOT, threads: 1 });
     await migration.run();
