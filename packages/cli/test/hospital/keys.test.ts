@@ -4,59 +4,8 @@ import { type CompiledContract, createMigration } from "@pas-migrate/core";
 import { expect } from "chai";
 import { parse } from "csv-parse/sync";
 import { gatherOptions } from "../../dist/settings.js";
+import { KEYS, type Key, KeyedRun, nameOf, type Row } from "../support/keyed-run.js";
 import { hospital, migratedHospital } from "./hospital.js";
-
-type Row = Readonly<Record<string, string>>;
-
-/** A key column of a load table and the table that it names a row of. */
-interface Key {
-  readonly table: string;
-  readonly column: string;
-  readonly parent: string;
-}
-
-/**
- * Every foreign key that the contract fills, with how many leading parts of the two natural keys have to be the same:
- * 1 the patient, 2 the patient and the episode (or pathway), more where the parent's whole key stands in the child's.
- * 0 for the patient index, whose key is the survivor's while the child keeps the number it was recorded under.
- */
-const KEYS: Readonly<Record<string, number>> = {
-  "LOAD_PMIIDS.loadpmi_record_number > LOAD_PMI": 0,
-  "LOAD_PMIALIASES.loadpmi_record_number > LOAD_PMI": 0,
-  "LOAD_PMIADDRS.loadpmi_record_number > LOAD_PMI": 0,
-  "LOAD_PMICONTACTS.loadpmi_record_number > LOAD_PMI": 0,
-  "LOAD_PMIALLERGIES.loadpmi_record_number > LOAD_PMI": 0,
-  "LOAD_PMISTAFFWARNINGS.loadpmi_record_number > LOAD_PMI": 0,
-  "LOAD_PMIGPAUDIT.loadpmi_record_number > LOAD_PMI": 0,
-  "LOAD_REFERRALS.loadrttpwy_record_number > LOAD_RTT_PATHWAYS": 1,
-  "LOAD_RTT_PERIODS.loadrttpwy_record_number > LOAD_RTT_PATHWAYS": 2,
-  "LOAD_RTT_PERIODS.loadref_record_number > LOAD_REFERRALS": 1,
-  "LOAD_RTT_EVENTS.loadrttprd_record_number > LOAD_RTT_PERIODS": 2,
-  "LOAD_OPDWAITLIST.loadref_record_number > LOAD_REFERRALS": 2,
-  "LOAD_OPDWAITLISTDEF.loadowl_record_number > LOAD_OPDWAITLIST": 4,
-  "LOAD_OPD_APPOINTMENTS.loadref_record_number > LOAD_REFERRALS": 2,
-  "LOAD_OPD_APPOINTMENTS.loadowl_record_number > LOAD_OPDWAITLIST": 2,
-  "LOAD_OPD_APPOINTMENTS.loadrttprd_record_number > LOAD_RTT_PERIODS": 1,
-  "LOAD_OPD_APPOINTMENTS.rttevent_recno_encounter > LOAD_RTT_EVENTS": 1,
-  "LOAD_OPD_APPOINTMENTS.rttevent_recno_outcome > LOAD_RTT_EVENTS": 1,
-  "LOAD_OPD_CODING.load_opd_record_number > LOAD_OPD_APPOINTMENTS": 4,
-  "LOAD_CMTY_APPOINTMENTS.loadowl_record_number > LOAD_OPDWAITLIST": 2,
-  "LOAD_CMTY_APPOINTMENTS.loadrttpwy_record_number > LOAD_RTT_PATHWAYS": 1,
-  "LOAD_CMTY_APPOINTMENTS.loadrttprd_record_number > LOAD_RTT_PERIODS": 1,
-  "LOAD_IWL.loadref_record_number > LOAD_REFERRALS": 1,
-  "LOAD_IWL.loadrttprd_record_number > LOAD_RTT_PERIODS": 1,
-  "LOAD_IWL.rttevent_recno_encounter > LOAD_RTT_EVENTS": 1,
-  "LOAD_IWL.rttevent_recno_outcome > LOAD_RTT_EVENTS": 1,
-  "LOAD_IWL_DEFERRALS.loadiwl_record_number > LOAD_IWL": 2,
-  "LOAD_IWL_TCIS.loadiwl_record_number > LOAD_IWL": 2,
-  "LOAD_ADT_ADMISSIONS.loadiwl_record_number > LOAD_IWL": 2,
-  "LOAD_ADT_EPISODES.adt_adm_record_number > LOAD_ADT_ADMISSIONS": 2,
-  "LOAD_ADT_WARDSTAYS.adt_eps_record_number > LOAD_ADT_EPISODES": 2,
-  "LOAD_ADT_CODING.adt_eps_record_number > LOAD_ADT_EPISODES": 3,
-  "LOAD_MH_DETENTION_MASTER.adt_adm_record_number > LOAD_ADT_ADMISSIONS": 2,
-  "LOAD_MH_DETENTION_TRANSFERS.mh_dm_record_number > LOAD_MH_DETENTION_MASTER": 2,
-  "LOAD_MH_CPA_HISTORY.mh_cm_record_number > LOAD_MH_CPA_MASTER": 1,
-};
 
 /** Key columns of the load tables that the contract leaves empty and says why. */
 const LEFT_OUT = [
@@ -79,8 +28,6 @@ const WITHOUT_INSTANCE = [
 
 const SNAPSHOT = "202603271800";
 
-const nameOf = ({ table, column, parent }: Key): string => `${table}.${column} > ${parent}`;
-
 /** A date as the load files write it, such that later ones sort behind earlier ones. */
 function sortable(date: string): string {
   const parts = /^(\d\d)\/(\d\d)\/(\d{4})(?: (\d\d):(\d\d))?/.exec(date);
@@ -91,48 +38,17 @@ function sortable(date: string): string {
 
 describe("the keys of the example hospital", () => {
   let contract: CompiledContract;
+  let run: KeyedRun;
   let keys: readonly Key[];
-  const load = new Map<string, readonly Row[]>();
-  const byNumber = new Map<string, ReadonlyMap<string, Row>>();
 
-  const rows = (table: string): readonly Row[] => load.get(table)!;
+  const rows = (table: string): readonly Row[] => run.rows(table);
 
   before(async () => {
     const { options } = await gatherOptions({ config: join(hospital, "pas-migrate.config.yaml") });
     contract = await createMigration(options).contract();
-    keys = contract.tables.flatMap(({ table, fields }) =>
-      fields.flatMap(({ name, definition }) =>
-        definition.class === "SURROGATE_ETL" && definition.key.startsWith("LOAD_")
-          ? [{ table, column: name, parent: definition.key }]
-          : [],
-      ),
-    );
-    const { out } = await migratedHospital();
-    for (const { table } of contract.tables) {
-      const delivered: Row[] = parse(readFileSync(join(out, "load", `${table}.csv`)), { columns: true });
-      load.set(table, delivered);
-      byNumber.set(table, new Map(delivered.map((row) => [row.record_number, row])));
-    }
+    run = new KeyedRun(contract, (await migratedHospital()).out);
+    keys = run.keys;
   });
-
-  /** District numbers that a row leads to: its own, or those of all its parents. */
-  function patientsOf(table: string, row: Row): ReadonlySet<string> {
-    if (row.main_crn) return new Set([row.main_crn]);
-    const parents = keys.filter((key) => key.table === table && row[key.column] !== "");
-    return new Set(
-      parents.flatMap(({ column, parent }) => {
-        const found = byNumber.get(parent)!.get(row[column]);
-        return found === undefined ? [] : [...patientsOf(parent, found)];
-      }),
-    );
-  }
-
-  /** Every pair of a child and its parent under a key. */
-  function pairs({ table, column, parent }: Key): readonly (readonly [child: Row, parent: Row])[] {
-    return rows(table)
-      .filter((row) => row[column] !== "")
-      .map((row) => [row, byNumber.get(parent)!.get(row[column])!] as const);
-  }
 
   it("are 41 in 38 load tables: 35 that the contract fills and 6 that it leaves empty with a reason", () => {
     expect(contract.tables.length).to.equal(38);
@@ -152,8 +68,8 @@ describe("the keys of the example hospital", () => {
     let numbered = 0;
     for (const { table, fields } of contract.tables) {
       if (!fields.some(({ name }) => name === "record_number")) continue;
-      expect(byNumber.get(table)!.size, table).to.equal(rows(table).length);
-      expect(byNumber.get(table)!.has(""), table).to.equal(false);
+      expect(run.numbered(table).size, table).to.equal(rows(table).length);
+      expect(run.numbered(table).has(""), table).to.equal(false);
       numbered++;
     }
     // The four archives have none.
@@ -161,35 +77,23 @@ describe("the keys of the example hospital", () => {
   });
 
   it("each name a row that was delivered", () => {
-    const dangling = keys.flatMap(({ table, column, parent }) =>
-      rows(table)
-        .filter((row) => row[column] !== "" && !byNumber.get(parent)!.has(row[column]))
-        .map((row) => `${table}.${column} of ${row.external_system_id}`),
-    );
-    expect(dangling).to.deep.equal([]);
+    expect(run.dangling()).to.deep.equal([]);
     const filled = keys.filter(({ table, column }) => rows(table).some((row) => row[column] !== ""));
     expect(keys.filter((key) => !filled.includes(key)).map(nameOf)).to.deep.equal(WITHOUT_INSTANCE);
   });
 
   it("join rows of one patient, by their own district number or by that of all their parents", () => {
-    let joined = 0;
-    for (const key of keys) {
-      for (const [child, parent] of pairs(key)) {
-        const patients = new Set([...patientsOf(key.table, child), ...patientsOf(key.parent, parent)]);
-        expect(patients.size, `${nameOf(key)} of ${child.external_system_id}`).to.equal(1);
-        joined++;
-      }
-    }
+    const { joined, strangers } = run.joined();
+    expect(strangers).to.deep.equal([]);
     expect(joined).to.be.greaterThan(300);
   });
 
   for (const [name, parts] of Object.entries(KEYS)) {
     if (parts === 0 || WITHOUT_INSTANCE.includes(name)) continue;
     it(`${name} joins keys that agree in their first ${parts === 1 ? "part" : `${parts} parts`}`, () => {
-      const found = pairs(keys.find((key) => nameOf(key) === name)!);
-      expect(found.length).to.be.greaterThan(0);
-      const leading = (row: Row) => row.external_system_id.split("|").slice(0, parts).join("|");
-      expect(found.map(([child]) => leading(child))).to.deep.equal(found.map(([, parent]) => leading(parent)));
+      const { pairs, apart } = run.apart(name, parts);
+      expect(pairs).to.be.greaterThan(0);
+      expect(apart).to.deep.equal([]);
     });
   }
 

@@ -7,7 +7,7 @@ export interface RuleScore {
   /** The rule's id. */
   readonly rule: string;
   readonly verdict: string;
-  /** False when no such rule was judged in the run. */
+  /** False when the run has no such rule, or it was switched off, had nothing to judge or broke. */
   readonly judged: boolean;
   readonly planted: number;
   readonly caught: number;
@@ -116,7 +116,9 @@ function readGates(run: string): {
   readonly judged: ReadonlySet<string>;
   readonly failures: ReadonlyMap<string, readonly Found[]>;
 } {
-  const { rules } = JSON.parse(readFileSync(join(run, "reports", "gates.json"), "utf8")) as { rules: { id: string }[] };
+  const { rules } = JSON.parse(readFileSync(join(run, "reports", "gates.json"), "utf8")) as {
+    rules: { id: string; status: string }[];
+  };
   const folder = join(run, "reports", "failures");
   const failures = new Map<string, readonly Found[]>();
   for (const file of existsSync(folder) ? readdirSync(folder) : [])
@@ -125,7 +127,8 @@ function readGates(run: string): {
         file.slice(0, -".csv".length),
         readCsv(join(folder, file)).map(({ key }) => ({ table: "", key, field: "" })),
       );
-  return { judged: new Set(rules.map(({ id }) => id)), failures };
+  const judged = rules.filter(({ status }) => status === "pass" || status === "fail");
+  return { judged: new Set(judged.map(({ id }) => id)), failures };
 }
 
 function readRejects(run: string): readonly Found[] {

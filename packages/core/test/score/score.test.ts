@@ -18,7 +18,13 @@ const standard = {
   "against/defects.csv": lines(defects),
   "run/load/LOAD_PMI.csv": lines(people, '13,3,1,"a, ""b"""', "11,1,1,01/02/1950", "12,2,2,"),
   "run/load/LOAD_ADT_ARCHIVE.csv": lines(archive, "D1,01/01/2010,x", "D1,01/01/2010,x"),
-  "run/reports/gates.json": JSON.stringify({ rules: [{ id: "PMI-09" }, { id: "PMI-21" }] }),
+  "run/reports/gates.json": JSON.stringify({
+    rules: [
+      { id: "PMI-09", status: "fail" },
+      { id: "PMI-21", status: "pass" },
+      { id: "PMI-02", status: "not_applicable" },
+    ],
+  }),
 };
 
 describe("the score of a run", () => {
@@ -99,6 +105,7 @@ describe("the score of a run", () => {
       "dob-2,dob,PMI-09,gate,PATDATA,2,PtDoB,01/02/1951,",
       "sex-2,sex,PMI-21,reject,LOAD_PMI,2,sex,M,7",
       "nhs-3,nhs,PMI-01,gate,PATDATA,3,NhsNumber,9,8",
+      "twice-4,twice,PMI-02,gate,PATDATA,4,NhsNumber,9,8",
     ),
     "run/reports/failures/PMI-09.csv": lines("side,key", "source,1", "source,8"),
     "run/rejects/LOAD_PMI.csv": lines(rejects, "r1,error,fields,LOAD_PMI,sex,12,2,PATDATA,2,CODE_UNKNOWN,7,sex,no"),
@@ -114,23 +121,28 @@ describe("the score of a run", () => {
       caught: 1,
       recall: 1,
     });
-    expect(result).to.include({ planted: 4, caught: 2, falseAlarms: 1 });
-    expect(result.missed.map(({ id }) => id)).to.deep.equal(["nhs-3", "dob-2"]);
+    expect(result).to.include({ planted: 5, caught: 2, falseAlarms: 1 });
+    expect(result.missed.map(({ id }) => id)).to.deep.equal(["nhs-3", "twice-4", "dob-2"]);
   });
 
   it("finds the patient behind the table's name, so that one fault in a table does not excuse every finding in it", async () => {
     const result = await score({
       "against/defects.csv": lines(defects, "who-1,who,GEN-21,gate,OPA,OPA|81,InternalPatientNumber,1,81"),
-      "run/reports/gates.json": JSON.stringify({ rules: [{ id: "GEN-21" }] }),
+      "run/reports/gates.json": JSON.stringify({ rules: [{ id: "GEN-21", status: "fail" }] }),
       "run/reports/failures/GEN-21.csv": lines("side,key", "source,OPA|81", "source,ADMITDISCH|81", "source,OPA|7"),
     });
     expect(result.rules.find(({ rule }) => rule === "GEN-21")).to.include({ planted: 1, caught: 1, falseAlarms: 1 });
   });
 
-  it("says when a rule that should have found something was not judged at all", async () => {
-    const result = await score(planted);
-    expect(result.rules.find((found) => found.rule === "PMI-01")).to.include({ judged: false, planted: 1, caught: 0 });
-  });
+  for (const [rule, why] of [
+    ["PMI-01", "the run has no such rule"],
+    ["PMI-02", "it was not applicable"],
+  ]) {
+    it(`says when a rule that should have found something did not judge, since ${why}`, async () => {
+      const result = await score(planted);
+      expect(result.rules.find((found) => found.rule === rule)).to.include({ judged: false, planted: 1, caught: 0 });
+    });
+  }
 
   it("does not take a reject of another field for the planted one", async () => {
     const elsewhere = planted["run/rejects/LOAD_PMI.csv"].replace(",sex,12,", ",title,12,");

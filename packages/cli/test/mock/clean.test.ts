@@ -1,0 +1,69 @@
+import { differencesOf } from "@pas-migrate/core";
+import { expect } from "chai";
+import { KEYS, KeyedRun, nameOf } from "../support/keyed-run.js";
+import { PATIENTS, removeHospitals, type ScoredHospital, scoredHospital } from "./mock-hospital.js";
+
+/** Tables that a few hundred patients may well have nothing for. */
+const RARE = /^LOAD_(CPA_ARCHIVE|DETENTION_ARCHIVE|OPDWAITLISTDEF|MH_.*)$/;
+
+/** Community services with clocks and lists of their own, and events that an appointment's outcome caused. */
+const NOT_DONE = [
+  "LOAD_OPD_APPOINTMENTS.rttevent_recno_outcome > LOAD_RTT_EVENTS",
+  "LOAD_CMTY_APPOINTMENTS.loadowl_record_number > LOAD_OPDWAITLIST",
+  "LOAD_CMTY_APPOINTMENTS.loadrttpwy_record_number > LOAD_RTT_PATHWAYS",
+  "LOAD_CMTY_APPOINTMENTS.loadrttprd_record_number > LOAD_RTT_PERIODS",
+];
+
+describe("a mock hospital without faults", function () {
+  this.timeout(900_000);
+  let hospital: ScoredHospital;
+  let run: KeyedRun;
+  before(async () => {
+    hospital = await scoredHospital({ seed: 20, defects: "none" });
+    run = new KeyedRun(hospital.contract, hospital.out);
+  });
+  after(removeHospitals);
+
+  it("is migrated to its answer key, in every row and cell of all 38 tables", () => {
+    const { tables, differences } = hospital.score;
+    expect(tables.length).to.equal(38);
+    expect(tables.filter((table) => differencesOf(table) > 0)).to.deep.equal([]);
+    expect(differences).to.equal(0);
+  });
+
+  it("has rows in all of them but what is rare", () => {
+    const empty = hospital.score.tables.filter(({ expected }) => expected === 0).map(({ table }) => table);
+    expect(empty.filter((table) => !RARE.test(table))).to.deep.equal([]);
+  });
+
+  it("breaks no rule, and none is in error", () => {
+    const broken = hospital.check.rules.filter(({ status }) => status === "fail" || status === "error");
+    expect(broken.map(({ id, status }) => `${id} ${status}`)).to.deep.equal([]);
+  });
+
+  it("has nothing rejected", () => {
+    expect(hospital.score.rules.find(({ rule }) => rule === "rejects")?.falseAlarms).to.equal(0);
+  });
+
+  it("has keys that name a delivered row each, of the same patient", () => {
+    expect(run.dangling()).to.deep.equal([]);
+    const { joined, strangers } = run.joined();
+    expect(strangers).to.deep.equal([]);
+    expect(joined).to.be.greaterThan(PATIENTS * 20);
+  });
+
+  for (const [name, parts] of Object.entries(KEYS)) {
+    if (parts === 0) continue;
+    it(`joins keys that agree in their first ${parts === 1 ? "part" : `${parts} parts`}: ${name}`, () => {
+      expect(run.apart(name, parts).apart).to.deep.equal([]);
+    });
+  }
+
+  it("has an instance of every key, but of what the mock hospital does not do", () => {
+    const filled = run.filled().map(nameOf);
+    const missing = Object.keys(KEYS).filter(
+      (name) => !filled.includes(name) && (PATIENTS >= 5000 || !RARE.test(name.split(".")[0])),
+    );
+    expect(missing).to.deep.equal(NOT_DONE);
+  });
+});
