@@ -19,7 +19,8 @@ const withoutPatient: EntryDefect = {
     if (listed === undefined) return [];
     const { key, entry } = listed;
     const number = entry.number.internal;
-    const nobody = `9${number.slice(1)}`;
+    // Numbers in use begin with 1 or 6; other domains make theirs up with 8 and 9.
+    const nobody = `7${number.slice(1)}`;
     const moved = (table: string): boolean => {
       const held = rows.source(table).filter((row) => episodeKey(row) === key);
       for (const row of held) row.InternalPatientNumber = nobody;
