@@ -44,14 +44,14 @@ interface Found {
  *
  * A fault counts as caught when its verdict came true: the rule lists its key, the rejects name its key and field, or the
  * ledger has it excluded. A finding is a false alarm when its patient has no planted fault at all: one fault may rightly
- * trip several rules.
+ * trip several rules. Damaged records have no key that anybody could read: they are counted by table.
  */
 export function scoreFaults(
   run: string,
   defectsFile: string,
 ): { readonly rules: readonly RuleScore[]; readonly missed: readonly MissedFault[] } {
   const truths = existsSync(defectsFile) ? (readCsv(defectsFile) as unknown as Truth[]) : [];
-  const faulty = new Set(truths.map(({ key }) => patientOf(key)));
+  const faulty = new Set(truths.filter(({ key }) => key !== "").map(({ key }) => patientOf(key)));
   const gates = readGates(run);
   const rejects = readRejects(run);
   const rules: RuleScore[] = [];
@@ -67,10 +67,16 @@ export function scoreFaults(
     const [rule, verdict] = name.split("\u0000");
     const isGate = verdict === "gate";
     const found = isGate ? (gates.failures.get(rule) ?? []) : rejects;
-    const keys = new Set(found.flatMap((one) => givenNames(one, isGate)));
-    const unnoticed = group.filter((truth) => !keys.has(wantedName(truth, isGate)));
+    const names = new Set(found.flatMap((one) => givenNames(one, isGate)));
+    const nameless = new Tally(found.filter(({ key }) => key === "").map(({ table }) => table));
+    const unnoticed = group.filter((truth) =>
+      truth.key === "" ? !nameless.take(truth.table) : !names.has(wantedName(truth, isGate)),
+    );
     const caught = group.length - unnoticed.length;
-    const falseAlarms = isGate ? found.filter(({ key }) => !faulty.has(patientOf(key))).length : 0;
+    const damaged = new Tally(truths.filter(({ key }) => key === "").map(({ table }) => table));
+    const falseAlarms = isGate
+      ? found.filter(({ key }) => !faulty.has(patientOf(key)) && !damaged.take(key.split("|", 1)[0])).length
+      : 0;
     rules.push({
       rule,
       verdict,
@@ -95,6 +101,22 @@ export function scoreFaults(
     precision: null,
   });
   return { rules, missed };
+}
+
+/** How often each name is left. Damaged records cannot be told apart but by their table: each is answered for once. */
+class Tally {
+  readonly #left = new Map<string, number>();
+
+  constructor(names: readonly string[]) {
+    for (const name of names) this.#left.set(name, (this.#left.get(name) ?? 0) + 1);
+  }
+
+  /** Takes one of a name, if one is left. */
+  take(name: string): boolean {
+    const left = this.#left.get(name) ?? 0;
+    if (left > 0) this.#left.set(name, left - 1);
+    return left > 0;
+  }
 }
 
 /** The first part of a natural key is the patient's number; rules that judge many tables name the table before it. */

@@ -144,6 +144,19 @@ describe("the score of a run", () => {
     });
   }
 
+  it("counts damaged records by their table, for nobody can read their keys", async () => {
+    const damaged = (n: number) => `q-${n},quote,GEN-12,quarantine,OPA,,,x,y`;
+    const reject = (n: number) => `r${n},blocker,intake,OPA,,,,OPA,${n},UNBALANCED_QUOTE,,,no`;
+    const result = await score({
+      "against/defects.csv": lines(defects, damaged(1), damaged(2), damaged(3)),
+      "run/reports/gates.json": JSON.stringify({ rules: [{ id: "GEN-12", status: "fail" }] }),
+      "run/reports/failures/GEN-12.csv": lines("side,key", "source,OPA|7", "source,OPA|9", "source,PATDATA|4"),
+      "run/rejects/OPA.csv": lines(rejects, reject(7), reject(9)),
+    });
+    expect(result.rules.find(({ verdict }) => verdict === "quarantine")).to.include({ planted: 3, caught: 2 });
+    expect(result.rules.find(({ rule, verdict }) => rule === "GEN-12" && verdict === "gate")?.falseAlarms).to.equal(1);
+  });
+
   it("does not take a reject of another field for the planted one", async () => {
     const elsewhere = planted["run/rejects/LOAD_PMI.csv"].replace(",sex,12,", ",title,12,");
     const result = await score({ ...planted, "run/rejects/LOAD_PMI.csv": elsewhere });
