@@ -6,8 +6,8 @@ with moved as (
     entry.episode,
     period.pathway_number,
     period.period_id,
-    period.start_moment is not distinct from entry.listed_moment as is_start,
-    period.stop_moment is not distinct from entry.ended_moment as is_stop
+    coalesce(period.start_moment = entry.listed_moment, false) as is_start,
+    coalesce(period.stop_moment = entry.ended_moment, false) as is_stop
   from iwl.entry as entry
   join rtt.episode_period as period
     on period.number = entry.number

@@ -19,7 +19,7 @@ const orphan: AdtDefect = {
     });
     if (spell === undefined) return [];
     const before = spell.number.internal;
-    const after = `8${before.slice(1)}`;
+    const after = `5${before.slice(1)}`;
     const change = { before, after };
     refuseSpell(rows, spell, "GEN-21", change);
     for (const table of [...sources.map(({ name }) => name), "DISCHEXPECTED"])
