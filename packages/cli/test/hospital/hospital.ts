@@ -3,7 +3,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createMigration, csvDirectory, type MigrationOptions, type RunResult } from "@pas-migrate/core";
-import { after } from "mocha";
 import { gatherOptions } from "../../dist/settings.js";
 
 /** The example hospital, as the README's main job migrates it. */
@@ -17,8 +16,9 @@ export function temporaryFolder(): string {
   return folder;
 }
 
-after(() => {
-  for (const folder of made.splice(0)) rmSync(folder, { recursive: true, force: true });
+// Not after a file's tests: the files of a process share the hospital that is migrated once.
+process.once("exit", () => {
+  for (const folder of made) rmSync(folder, { recursive: true, force: true });
 });
 
 /** Migrates the example hospital in this process. Gives the output folder and the result. */

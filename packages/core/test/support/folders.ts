@@ -1,7 +1,6 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after } from "mocha";
 
 const made: string[] = [];
 
@@ -12,8 +11,8 @@ export function temporaryFolder(): string {
   return folder;
 }
 
-after(() => {
-  for (const folder of made.splice(0)) rmSync(folder, { recursive: true, force: true });
+process.once("exit", () => {
+  for (const folder of made) rmSync(folder, { recursive: true, force: true });
 });
 
 /** Writes files with their folders. @param files contents by path */
