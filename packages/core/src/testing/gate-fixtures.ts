@@ -39,6 +39,8 @@ const expected = z.strictObject({ source: keys, target: keys });
 const fixtureSchema = z.strictObject({
   snapshotAt: z.string().optional(),
   archiveBefore: z.string().optional(),
+  /** For all cases; one may have its own besides. */
+  parameters: z.record(z.string(), parameterSchema).optional(),
   good: z.strictObject(schemas),
   bad: z.strictObject(schemas),
   expected,
@@ -132,7 +134,10 @@ class Bench {
     ];
     for (const [name, { expected: wanted, parameters, snapshotAt, ...tables }] of Object.entries(cases))
       differences.push(
-        ...(await judged(name, tables, wanted, { parameters, ...(snapshotAt === undefined ? {} : { snapshotAt }) })),
+        ...(await judged(name, tables, wanted, {
+          parameters: { ...shared.parameters, ...parameters },
+          ...(snapshotAt === undefined ? {} : { snapshotAt }),
+        })),
       );
     if ((expected.source ?? []).length + (expected.target ?? []).length === 0)
       differences.push("bad: no key is expected, so nothing shows that the rule can fail");

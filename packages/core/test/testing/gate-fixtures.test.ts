@@ -55,6 +55,14 @@ describe("fixtures of rules", () => {
     expect(title).to.equal("CH-01: No spell is on ward Z");
   });
 
+  it("put all cases to the rule with the parameters that stand at the top, and a case with its own besides", async () => {
+    const given = `parameters: { ward: X }\n${fixture.replaceAll("Ward: Z", "Ward: X").replaceAll("ward: Z", "ward: X")}`;
+    expect(await differences(both(rule, given))).to.deep.equal([]);
+    expect(await differences(both(rule, given.replace("parameters: { ward: X }\n", "")))).to.include(
+      "bad: source misses 1|10",
+    );
+  });
+
   it("name every key that is missing or too many, by case and side", async () => {
     const given = fixture
       .replace("target: [1|10] }", "target: [3|30] }")
