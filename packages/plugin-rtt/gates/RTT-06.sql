@@ -38,7 +38,7 @@ from running
 left join pmi.patient as patient on patient.number = running.number
 where running.started is null
   or running.copies > 1
-  or patient.survivor is null
+  or not coalesce(patient.is_loadable, false)
 union all
 select coalesce(running.key, listed.key)
 from running

@@ -8,6 +8,41 @@
 --   WEEKS is a cell of it (treatment function, whole weeks at T); any other is a clock that is on another list of long waits.
 -- fix: Compare the two sides of list 05-open-clocks; RTT-06 names the clocks that were lost, gained or moved.
 -- parameter: edges = "18,52,65,78,104"
+-- part: population_source
+select count(*)
+from source.RTTPERIOD
+where coalesce(pas_text(RttEndDateTimeInt), pas_text(RttEndDate)) is null
+-- part: source
+-- A specialty that nothing translates moves its waits from one cell to that of none.
+with pathway as (
+  select pas_key(InternalPatientNumber, PathwayNumber) as key, min(pas_text(RttSpeciality)) as specialty
+  from source.RTTPTPATHWAY
+  group by 1
+),
+known as (
+  select trim(Specialty, ' ') as code
+  from source.SPEC
+  where pas_text(TreatmentFunction) is not null
+  union
+  select source_code
+  from run.codes
+  where crosswalk = 'specialty'
+    and status <> 'retired'
+),
+moved as (
+  select
+    pathway.specialty,
+    date_diff('day', pas_date(coalesce(pas_text(RttStartDateTimeInt), RttStartDate)), cast(pas_now() as date)) // 7 as weeks
+  from source.RTTPERIOD
+  join pathway on pathway.key = pas_key(InternalPatientNumber, PathwayNumber)
+  where coalesce(pas_text(RttEndDateTimeInt), pas_text(RttEndDate)) is null
+    and pathway.specialty not in (select code from known)
+)
+select pas_key('WEEKS', specialty, weeks) as key
+from moved
+union
+select pas_key('WEEKS', '', weeks)
+from moved
 -- part: population_target
 select
   (

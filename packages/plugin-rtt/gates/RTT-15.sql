@@ -5,12 +5,19 @@
 -- hazard: H-01
 -- sign_off: waiting list lead
 -- why: The loader takes no list entry without its referral, so that who has none falls off the list. An entry for admission
---   belongs to a referral on its own pathway; of several, one that was there when the wait began. No referral is made up.
+--   belongs to a referral on its own pathway; of several, one that was there when the wait began. No referral is made up,
+--   and of an entry whose patient is not loaded none is asked for: it goes with the patient, whom GEN-21 names.
 -- fix: Link the entry with its referral in the old system, or register the referral there, then extract again.
+-- optional: source.MERGEDID
 -- part: population_source
 select (select count(*) from source.WLCURRENT) + (select count(*) from source.OPWLENTRY)
 -- part: source
-with referral as (
+with loadable as (
+  select number
+  from pmi.patient
+  where is_loadable
+),
+referral as (
   select
     trim(InternalPatientNumber, ' ') as number,
     trim(EpisodeNumber, ' ') as episode,
@@ -49,6 +56,7 @@ parent as (
 )
 select pas_key(entry.number, entry.episode) as key
 from entry
+join loadable on loadable.number = entry.number
 left join parent on parent.number = entry.number and parent.episode = entry.episode
 where parent.number is null
   or (parent.referrals > 1 and not coalesce(parent.was_there, false))
@@ -61,6 +69,7 @@ select
     coalesce(pas_day(OpWlDateIdxDateOnWaitingListNeutral), pas_day(DateOnList), DateOnList)
   )
 from source.OPWLENTRY as entry
+join loadable on loadable.number = trim(entry.InternalPatientNumber, ' ')
 where not exists (
   from referral
   where referral.number = trim(entry.InternalPatientNumber, ' ')

@@ -5,11 +5,12 @@
 -- hazard: H-06
 -- sign_off: RTT performance lead
 -- why: A start before the receipt lengthens a wait, a pathway that starts after its clock hides one. A patient who came from
---   another provider with status 21 by the day of receipt brings the start along. When a national booking was converted V83
---   does not hold; other days than that of receipt are signed for in early_days or clock by clock.
+--   another provider, by the pathway's number or with status 21 by the day of receipt, brings the start along. When a national
+--   booking was converted V83 does not hold; other days than that of receipt are signed for in early_days or clock by clock.
 -- fix: Look at the referral letter; correct the start of the clock or the day of receipt, or have the early start signed.
 -- parameter: early_days = 0
 -- parameter: signed_starts = []
+-- optional: source.PROV
 -- part: population_source
 select count(distinct pas_key(InternalPatientNumber, PathwayNumber))
 from source.RTTPERIOD
@@ -51,17 +52,26 @@ early as (
   from received
   where started + to_days({early_days}) < day
     and key not in {signed_starts}
+),
+-- A number that another organisation gave: the first three characters are the organisation, the next two its site.
+brought as (
+  select distinct trim(pathway.InternalPatientNumber, ' ') as number, trim(pathway.PathwayNumber, ' ') as pathway
+  from source.RTTPTPATHWAY as pathway
+  join source.PROV as provider on trim(provider.ProviderCode, ' ') = trim(pathway.RttCurProv, ' ')
+  where substr(coalesce(pas_text(provider.DohCode), pas_text(provider.OrganisationCode)), 1, 3)
+    <> substr(trim(pathway.PathwayNumber, ' '), 1, 3)
 )
 select key
 from early
-where not exists (
-  from source.RTTALLPRDSTS as event
-  left join rtt.status as known on known.code = trim(event.RttPRDSts, ' ')
-  where trim(event.InternalPatientNumber, ' ') = early.number
-    and trim(event.PathwayNumber, ' ') = early.pathway
-    and coalesce(known.national, pas_text(event.RttPRDStsInt)) = '21'
-    and pas_date(coalesce(pas_text(event.ActivityDateTimeInt), event.ActivityDateTime)) <= early.day
-)
+where not exists (from brought where brought.number = early.number and brought.pathway = early.pathway)
+  and not exists (
+    from source.RTTALLPRDSTS as event
+    left join rtt.status as known on known.code = trim(event.RttPRDSts, ' ')
+    where trim(event.InternalPatientNumber, ' ') = early.number
+      and trim(event.PathwayNumber, ' ') = early.pathway
+      and coalesce(known.national, pas_text(event.RttPRDStsInt)) = '21'
+      and pas_date(coalesce(pas_text(event.ActivityDateTimeInt), event.ActivityDateTime)) <= early.day
+  )
 -- part: population_target
 select count(distinct loadrttpwy_record_number)
 from target.LOAD_RTT_PERIODS
@@ -87,6 +97,14 @@ transferred as (
   join target.LOAD_RTT_PERIODS as clock on clock.record_number = event.loadrttprd_record_number
   where event.rtt_status = '21'
   group by 1
+),
+-- A number that another organisation gave: the first three characters are the organisation, the next two its site.
+brought as (
+  select distinct trim(pathway.InternalPatientNumber, ' ') as number, trim(pathway.PathwayNumber, ' ') as pathway
+  from source.RTTPTPATHWAY as pathway
+  join source.PROV as provider on trim(provider.ProviderCode, ' ') = trim(pathway.RttCurProv, ' ')
+  where substr(coalesce(pas_text(provider.DohCode), pas_text(provider.OrganisationCode)), 1, 3)
+    <> substr(trim(pathway.PathwayNumber, ' '), 1, 3)
 )
 select first_clock.key
 from first_clock
@@ -100,3 +118,8 @@ left join transferred on transferred.loadrttpwy_record_number = first_clock.load
 where first_clock.start_day + to_days({early_days}) < pas_date(referral.ref_received_date)
   and first_clock.key not in {signed_starts}
   and not coalesce(transferred.day <= pas_date(referral.ref_received_date), false)
+  and not exists (
+    from brought
+    where brought.number = split_part(first_clock.key, '|', 1)
+      and brought.pathway = split_part(first_clock.key, '|', 2)
+  )

@@ -5,7 +5,7 @@
 -- hazard: H-01
 -- sign_off: outpatient booking lead
 -- why: A referral that is closed, lost or nobody's after the migration is a patient whom nobody calls. On the side of the
---   extracts are those of an unknown patient, or with a specialty, service group or consultant that no master file explains.
+--   extracts are those of a patient who is not loaded, or with a specialty, service group or consultant that no master file explains.
 -- fix: Correct patient, specialty and consultant in the old system, or pair their codes in the overlay; report any other key.
 -- optional: source.OPDISCHARGE, source.CPSGREFERRAL, source.CPREFDISCH, source.CPFSERVICEGROUPS, source.MERGEDID
 -- part: population_source
@@ -54,7 +54,7 @@ pair as (
 select held.key
 from held
 left join pmi.patient as patient on patient.number = held.number
-where patient.survivor is null
+where not coalesce(patient.is_loadable, false)
   or (held.specialty is not null and held.specialty not in (select source_code from pair where crosswalk = 'specialty'))
   or (held.service is not null and held.service not in (select source_code from pair where crosswalk = 'service_group'))
   or (held.consultant is not null and held.consultant not in (select source_code from pair where crosswalk = 'consultant'))
