@@ -1,0 +1,175 @@
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type CheckResult, createMigration, packagedProfile, type ReleaseResult } from "@pas-migrate/core";
+import { expect } from "chai";
+import { parse } from "csv-parse/sync";
+import { gatherOptions } from "../../dist/settings.js";
+import { removeHospitals, type ScoredHospital, scoredHospital } from "./mock-hospital.js";
+
+type Row = Record<string, string>;
+
+/** What was done to the delivered files, and the key of the row that a report has to name. */
+interface Tampering {
+  readonly title: string;
+  readonly table: string;
+  /** Changes the rows in place. @returns the natural key that has to be named */
+  change(rows: Row[], all: (table: string) => Row[]): string;
+  /** A rule, besides the one on checksums, that has to fail. */
+  readonly rule?: string;
+  /** A day-one list whose difference has to name the row. */
+  readonly list?: string;
+}
+
+const isRunning = ({ clock_stop }: Row) => clock_stop === "";
+
+const tamperings: readonly Tampering[] = [
+  {
+    title: "one flipped cell",
+    table: "LOAD_RTT_PATHWAYS",
+    change: ([row]) => {
+      row.pathway_id = `${row.pathway_id.slice(0, -1)}9`;
+      return row.external_system_id;
+    },
+    rule: "RTT-18",
+  },
+  {
+    title: "one dropped row",
+    table: "LOAD_REFERRALS",
+    change: (rows) => {
+      const index = rows.findIndex(
+        ({ encounter_type, ref_discharge_date }) => encounter_type === "O" && ref_discharge_date === "",
+      );
+      return rows.splice(index, 1)[0].external_system_id;
+    },
+    list: "06-open-referrals",
+  },
+  {
+    title: "a pathway delivered twice",
+    table: "LOAD_RTT_PATHWAYS",
+    change: (rows) => {
+      rows.push({ ...rows[3] });
+      return rows[3].external_system_id;
+    },
+    rule: "GEN-05",
+  },
+  {
+    title: "a running clock that starts a day later",
+    table: "LOAD_RTT_PERIODS",
+    change: (rows) => {
+      const row = rows.find((candidate) => isRunning(candidate) && !candidate.clock_start.startsWith("2"))!;
+      row.clock_start = `2${row.clock_start.slice(1)}`;
+      return row.external_system_id;
+    },
+    rule: "RTT-06",
+    list: "05-open-clocks",
+  },
+  {
+    title: "two children that changed their parents, of two patients",
+    table: "LOAD_ADT_EPISODES",
+    change: (rows) => {
+      const patient = ({ external_system_id }: Row) => external_system_id.split("|")[0];
+      const other = rows.find((row) => patient(row) !== patient(rows[0]))!;
+      [rows[0].adt_adm_record_number, other.adt_adm_record_number] = [
+        other.adt_adm_record_number,
+        rows[0].adt_adm_record_number,
+      ];
+      return rows[0].external_system_id;
+    },
+    rule: "ADT-06",
+  },
+  {
+    title: "one lost allergy",
+    table: "LOAD_PMIALLERGIES",
+    change: (rows) => rows.splice(2, 1)[0].external_system_id,
+    list: "07a-allergies",
+  },
+  {
+    title: "a current inpatient with a day of discharge",
+    table: "LOAD_ADT_ADMISSIONS",
+    change: (rows) => {
+      const row = rows.find(({ discharge_date }) => discharge_date === "")!;
+      row.discharge_date = "27/03/2026 17:00";
+      return row.external_system_id;
+    },
+    rule: "ADT-03",
+    list: "01-in-hospital",
+  },
+];
+
+function csvOf(rows: readonly Row[]): string {
+  const quoted = (value: string) => (/[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
+  return [Object.keys(rows[0]), ...rows.map((row) => Object.values(row))]
+    .map((cells) => `${cells.map(quoted).join(",")}\r\n`)
+    .join("");
+}
+
+describe("delivered files that somebody changed", function () {
+  this.timeout(900_000);
+  let hospital: ScoredHospital;
+  const folders: string[] = [];
+  before(async () => {
+    hospital = await scoredHospital({ seed: 23, defects: "none", patients: 700 });
+  });
+  after(() => {
+    for (const folder of folders) rmSync(folder, { recursive: true });
+    removeHospitals();
+  });
+
+  for (const { title, table, change, rule, list } of tamperings) {
+    describe(title, () => {
+      let out: string;
+      let key: string;
+      let check: CheckResult;
+      let release: ReleaseResult;
+      const read = (file: string): Row[] => parse(readFileSync(join(out, file)), { columns: true });
+      before(async () => {
+        out = mkdtempSync(join(tmpdir(), "pas-migrate-tampered-"));
+        folders.push(out);
+        cpSync(hospital.out, out, { recursive: true });
+        const rows = read(`load/${table}.csv`);
+        key = change(rows, (name) => read(`load/${name}.csv`));
+        writeFileSync(join(out, "load", `${table}.csv`), csvOf(rows));
+        const config = join(hospital.out, "..", "hospital", "pas-migrate.config.yaml");
+        const migration = createMigration({ ...(await gatherOptions({ config, out })).options, output: out });
+        check = await migration.check();
+        release = migration.release(packagedProfile("development"));
+      });
+
+      it("turns the verdict to fail", () => {
+        expect(check.passed).to.equal(false);
+        expect(release.verdict).to.equal("fail");
+        expect(check.rules.find(({ id }) => id === "INT-01")?.status).to.equal("fail");
+      });
+
+      if (rule !== undefined)
+        it(`breaks ${rule}, which names the row`, () => {
+          expect(check.rules.find(({ id }) => id === rule)?.status).to.equal("fail");
+          expect(read(`reports/failures/${rule}.csv`).map((row) => row.key)).to.satisfy((keys: string[]) =>
+            keys.some((found) => found === key || found.endsWith(`|${key}`)),
+          );
+        });
+
+      if (list !== undefined)
+        it(`makes the day-one list ${list} differ, and name the row`, () => {
+          const parts = key.split("|");
+          const named = read(`reports/lists/${list}.diff.csv`).map((row) => Object.values(row).slice(0, parts.length));
+          expect(named.map((found) => found.join("|"))).to.include(key);
+        });
+    });
+  }
+
+  it("were judged before without a finding", () => {
+    expect(hospital.check.rules.filter(({ status }) => status === "fail")).to.deep.equal([]);
+    for (const file of readdirSync(join(hospital.out, "reports", "lists")).filter((name) => name.includes(".diff."))) {
+      if (file.startsWith("00-")) continue;
+      expect(
+        readFileSync(join(hospital.out, "reports", "lists", file), "utf8")
+          .trimEnd()
+          .split("\n"),
+        file,
+      ).to.have.lengthOf(1);
+    }
+    expect(existsSync(join(hospital.out, "reports", "failures", "RTT-06.csv"))).to.equal(false);
+  });
+});
