@@ -5,6 +5,9 @@ import { type ParameterValue, type Rule, type RuleBook, type RuleParts, rulePart
 /** Schemas whose tables a rule reads; a plugin's views come on top, under its id. */
 export const ruleSchemas = ["source", "target", "feed", "ledger", "rejects", "run"] as const;
 
+/** A table with its schema; one whose name has a hyphen, as a feed's may, stands in double quotes. */
+const TABLE = /\b([a-z_][a-z0-9_]*)\s*\.\s*(?:"([^"]+)"|([A-Za-z_][A-Za-z0-9_]*))/g;
+
 /** A name in braces stands for a parameter: `{max_days}`. */
 const PARAMETER = /\{([a-z][a-z0-9_]*)\}/g;
 
@@ -39,8 +42,8 @@ export function tablesOf(parts: RuleParts, views: Iterable<string>): readonly st
   const known = new Set(views);
   const found = new Set<string>();
   for (const sql of allSelects(parts)) {
-    for (const [, schema, table] of bare(sql).matchAll(/\b([a-z_][a-z0-9_]*)\s*\.\s*"?([A-Za-z_][A-Za-z0-9_]*)"?/g)) {
-      const name = `${schema}.${table}`;
+    for (const [, schema, quoted, plain] of bare(sql).matchAll(TABLE)) {
+      const name = `${schema}.${quoted ?? plain}`;
       if (ruleSchemas.some((own) => own === schema) || known.has(name)) found.add(name);
     }
   }
