@@ -22,7 +22,13 @@ with refused as (
     source_row
   from ledger.entries
   where class in ('rejected', 'merged')
-    and source_table in ('CONSEPISODE', 'OPA')
+    and source_table in ('CONSEPISODE', 'FCEEXT', 'OPA')
+),
+-- An episode reaches the archive by its row of the finished extract.
+refused_finished as (
+  select distinct pas_key(InternalPatientNumber, EpisodeNumber, ltrim(pas_text(FceSequenceNo), '0')) as key
+  from source.FCEEXT as finished
+  join refused on refused.source_table = 'FCEEXT' and refused.source_row = finished._row
 ),
 spell as (
   select
@@ -39,13 +45,15 @@ event as (
     concat_ws('|', pas_day(EpsActvDtimeInt), pas_day(coalesce(pas_text(ConsultantEpisodeEndDttm), pas_text(EpisodeEndDt)))) as occurred,
     spell.day,
     live.external_system_id is not null as is_live,
-    refused.source_row is not null as is_refused
+    refused.source_row is not null or refused_finished.key is not null as is_refused
   from source.CONSEPISODE as episode
   left join spell on spell.key = pas_key(episode.InternalPatientNumber, episode.EpisodeNumber)
   left join pmi.patient as patient on patient.number = trim(episode.InternalPatientNumber, ' ')
   left join target.LOAD_ADT_EPISODES as live
     on live.external_system_id = pas_key(episode.InternalPatientNumber, episode.EpisodeNumber, episode.FCENumber)
   left join refused on refused.source_table = 'CONSEPISODE' and refused.source_row = episode._row
+  left join refused_finished
+    on refused_finished.key = pas_key(episode.InternalPatientNumber, episode.EpisodeNumber, ltrim(pas_text(episode.FCENumber), '0'))
   union all
   select
     'LOAD_OPD_ARCHIVE',
