@@ -90,6 +90,6 @@ describe("the contract of mental health", () => {
     expect(listed("target/", ".yaml")).to.deep.equal(tables);
     expect(listed("contract/", ".yaml")).to.deep.equal(tables);
     expect(listed("contract/", ".sql")).to.deep.equal(tables);
-    expect(listed("feeds/", ".yaml")).to.deep.equal(["cpa", "cpa-reviews", "legal-statuses"]);
+    expect(listed("feeds/", ".yaml")).to.deep.equal(["cpa", "cpa-reviews", "detained", "legal-statuses"]);
   });
 });

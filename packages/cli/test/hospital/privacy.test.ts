@@ -14,7 +14,8 @@ const MARK = "Qzx";
 const ROWS = 4;
 
 /** Numbers by which the tables are joined; they may appear in rejects. Episode keys are internal numbers, too. */
-const INTERNAL = /^(InternalPatientNumber|EpisodeNumber|PathwayNumber|PPeriodId|NewestID|NextID|FCENumber|.*SeqNo)$/;
+const INTERNAL =
+  /^(InternalPatientNumber|EpisodeNumber|PathwayNumber|PPeriodId|NewestID|NextID|FCENumber|BabyPatientNumber|RelatedPtNoInt|.*SeqNo)$/;
 /** Codes may appear in rejects, for the code is what has to be mapped. */
 const CODED = /^Title$/;
 

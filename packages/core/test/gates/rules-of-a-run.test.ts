@@ -255,6 +255,14 @@ describe("an overlay's rules", () => {
     );
   });
 
+  it("of a domain that the run does not have do nothing", async () => {
+    const { rule } = await judged(packaged, {
+      overlay: adjusted(`  XY-01: { off: true, ${decided} }\n  CH-01: { severity: warn, ${decided} }\n`),
+    });
+    expect(rule().severity).to.equal("warn");
+    expect(rule("XY-01")).to.equal(undefined);
+  });
+
   it("adjust severity and parameters of any rule, in files or not", async () => {
     const { rule } = await judged(packaged, {
       overlay: adjusted(
