@@ -148,11 +148,17 @@ function codeRows({ contract, crosswalks }: RunFacts): readonly Row[] {
     const path = join(crosswalks, `${name}.csv`);
     if (!existsSync(path)) return [];
     const file = { path: `${name}.csv`, shownAs: `${name}.csv`, text: readFileSync(path, "utf8") };
-    return readCrosswalkCsv(file).pairs.map(({ sourceCode, targetCode, status }) => [
+    return readCrosswalkCsv(file).pairs.map((pair) => [
       name,
-      sourceCode,
-      targetCode,
-      status,
+      pair.sourceCode,
+      pair.targetCode,
+      pair.status,
+      pair.sourceDescription.trim() || null,
+      pair.targetDescription.trim() || null,
+      pair.validFrom || null,
+      pair.validTo || null,
+      pair.owner.trim() || null,
+      pair.approvedOn || null,
     ]);
   });
 }

@@ -74,8 +74,19 @@ export const runTables: Readonly<Record<string, RunTable>> = {
     columns: { table: "varchar", field: "varchar", cells: "bigint" },
   },
   codes: {
-    holds: "the pairs of the run's crosswalks",
-    columns: { crosswalk: "varchar", source_code: "varchar", target_code: "varchar", status: "varchar" },
+    holds: "the pairs of the run's crosswalks; what a pair does not say is null",
+    columns: {
+      crosswalk: "varchar",
+      source_code: "varchar",
+      target_code: "varchar",
+      status: "varchar",
+      source_description: "varchar",
+      target_description: "varchar",
+      valid_from: "varchar",
+      valid_to: "varchar",
+      owner: "varchar",
+      approved_on: "varchar",
+    },
   },
   compared: {
     holds: "this run beside another: part is input, option, load or rejects; other_value is null where it has none",
