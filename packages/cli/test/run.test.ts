@@ -9,10 +9,15 @@ const RUN = ["--source", "extracts", "--plugins", "reference,pmi", "--snapshot-a
 describe("pas-migrate run, check and release", () => {
   let hospital: Hospital;
   let finished: Finished;
+  /** A run of extracts in which a patient is not as the contract asks for. */
+  let faulty: Finished;
 
   before(async () => {
     hospital = new Hospital();
     finished = await given("run", ...RUN, "--out", "out");
+    hospital.spoil();
+    faulty = await given("run", ...RUN, "--out", "faulty");
+    hospital.restore();
   });
 
   after(() => hospital.remove());
@@ -75,10 +80,10 @@ describe("pas-migrate run, check and release", () => {
   });
 
   it("show no patient's value on the screen, in reports or in rejects", () => {
-    const shown = [finished.stdout, finished.stderr, text("out", "manifest.json")];
+    const shown = [faulty.stdout, faulty.stderr, text("faulty", "manifest.json")];
     for (const folder of ["reports", "rejects"])
-      for (const file of readdirSync(hospital.path("out", folder)))
-        if (/\.(json|csv)$/.test(file)) shown.push(text("out", folder, file));
+      for (const file of readdirSync(hospital.path("faulty", folder)))
+        if (/\.(json|csv)$/.test(file)) shown.push(text("faulty", folder, file));
     for (const value of ["Zzsecret", "9990000019", "O'Brien"])
       expect(
         shown.filter((output) => output.includes(value)),
@@ -86,8 +91,10 @@ describe("pas-migrate run, check and release", () => {
       ).to.deep.equal([]);
   });
 
-  it("reject what is wrong with a patient, by field and reason", () => {
-    const [header, ...rejects] = text("out", "rejects", "LOAD_PMI.csv").trimEnd().split("\r\n");
+  it("reject what is wrong with a patient, by field and reason, and fail by the code that has no pair", () => {
+    expect(faulty.code).to.equal(1);
+    expect(faulty.stdout).to.match(/^FAIL +REFD-08 +blocker +\d+ /m);
+    const [header, ...rejects] = text("faulty", "rejects", "LOAD_PMI.csv").trimEnd().split("\r\n");
     expect(header).to.equal(
       "reject_id,severity,stage,table,field,record_number,external_system_id,source_table,source_row,reason_code,source_code,crosswalk,message",
     );
@@ -137,20 +144,20 @@ describe("pas-migrate run, check and release", () => {
     const { code, stdout } = await given("check", "--out", out);
     expect(code).to.equal(1);
     const failed = [...stdout.matchAll(/^FAIL +([A-Z0-9-]+) /gm)].map(([, id]) => id);
-    expect(failed).to.deep.equal(["GEN-02", "GEN-04", "INT-01", "INT-02"]);
+    expect(failed).to.deep.equal(["GEN-02", "GEN-04", "INT-01", "INT-02", "PMI-38"]);
   });
 
   it("hold a run to a profile: one of the trust's own is a file, and cutover asks for more", async () => {
     hospital.write("own.yaml", "profile: own\ntitle: x\nchecks: { ledger_unbalanced: 0, error_rejects: 2 }\n");
-    const own = await given("release", "--out", "out", "--profile-file", "own.yaml");
+    const own = await given("release", "--out", "faulty", "--profile-file", "own.yaml");
     expect([own.code, own.stdout]).to.deep.equal([0, "Release profile own: PASS\n"]);
     hospital.write("own.yaml", "profile: own\ntitle: x\nchecks: { ledger_unbalanced: 0, error_rejects: 1 }\n");
-    const less = await given("release", "--out", "out", "--profile-file", "own.yaml", "--as-of", "2026-03-27");
+    const less = await given("release", "--out", "faulty", "--profile-file", "own.yaml", "--as-of", "2026-03-27");
     expect([less.code, less.stdout]).to.deep.equal([
       1,
       "error_rejects: 2, at most 1. Rejects of severity error: 2 (LOAD_PMI.nhs_number, LOAD_PMI.sex).\nRelease profile own as of 2026-03-27: FAIL\n",
     ]);
-    const cutover = await given("release", "--out", "out", "--profile", "cutover", "--as-of", "2026-03-27");
+    const cutover = await given("release", "--out", "faulty", "--profile", "cutover", "--as-of", "2026-03-27");
     expect(cutover.code).to.equal(1);
     for (const line of [
       /^expected_tables_missing: 25, at most 0\. Of 38 expected tables, neither delivered nor nil-returned: 25 \(/m,
@@ -206,7 +213,7 @@ describe("pas-migrate run, check and release", () => {
   });
 
   it("seal the evidence of a run, verify it, and judge it again without the run", async () => {
-    const out = copy("evidence");
+    const out = "faulty";
     await given("release", "--out", out, "--profile", "development");
     const seal = await given("evidence", "seal", "--out", out, "--pack", "pack");
     expect(seal.code).to.equal(0);

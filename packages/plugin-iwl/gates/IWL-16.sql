@@ -21,7 +21,8 @@ with entry as (
 )
 select key
 from entry
-where list not in (select trim(WaitingList, ' ') from source.WAITCD where pas_text(WaitingList) is not null)
+where list is not null
+  and list not in (select trim(WaitingList, ' ') from source.WAITCD where pas_text(WaitingList) is not null)
 -- part: population_target
 select count(*)
 from target.LOAD_IWL
@@ -29,7 +30,8 @@ where waitlist_profile is not null
 -- part: target
 select external_system_id as key
 from target.LOAD_IWL
-where waitlist_profile not in (
+where waitlist_profile is not null
+  and waitlist_profile not in (
   select waitlist_profile
   from target.LOAD_IWL_PROFILES
   where waitlist_profile is not null

@@ -29,7 +29,8 @@ translated as (
 )
 select pas_key(InternalPatientNumber) as key
 from source.PATDATA
-where pas_text(EthnicType) not in (select source_code from translated)
+where pas_text(EthnicType) is not null
+  and pas_text(EthnicType) not in (select source_code from translated)
 -- part: population_target
 select count(*)
 from target.LOAD_PMI

@@ -12,14 +12,17 @@
 select (select count(*) from source.WARDSTAY) + (select count(*) from source.CONSWARDSTAY)
 -- part: source
 with used as (
-  select distinct WardCode from source.WARDSTAY
+  select pas_text(WardCode) as ward from source.WARDSTAY
   union
-  select distinct WardCode from source.CONSWARDSTAY
+  select pas_text(WardCode) from source.CONSWARDSTAY
 )
-select pas_text(WardCode) as key
+select ward as key
 from used
-where pas_text(WardCode) not in (select trim(Ward, ' ') from source.WARD where pas_text(Ward) is not null)
-   or pas_text(WardCode) not in (select source_code from run.codes where crosswalk = 'ward' and status <> 'retired')
+where ward is not null
+  and (
+    ward not in (select trim(Ward, ' ') from source.WARD where pas_text(Ward) is not null)
+    or ward not in (select source_code from run.codes where crosswalk = 'ward' and status <> 'retired')
+  )
 -- part: population_target
 select count(*)
 from target.LOAD_ADT_WARDSTAYS
@@ -27,4 +30,5 @@ where ward is not null
 -- part: target
 select distinct ward as key
 from target.LOAD_ADT_WARDSTAYS
-where ward not in (select target_code from run.codes where crosswalk = 'ward' and status <> 'retired')
+where ward is not null
+  and ward not in (select target_code from run.codes where crosswalk = 'ward' and status <> 'retired')

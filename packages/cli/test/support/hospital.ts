@@ -5,12 +5,18 @@ import { join } from "node:path";
 const PATDATA = [
   "InternalPatientNumber,DistrictNumber,NhsNumber,NHSNumberStatus,Surname,Forenames,Sex,InternalDateOfBirth,Allergies",
   "1,D1,9990000018,01,O'Brien,Ann,F,19700102,PENICILLIN",
-  "2,D2,,,Bell,Ben,M,19800203,",
-  "2,D2,,,Bell,Ben,M,19800203,",
-  "3,D3,9990000019,01,Zzsecret,Cy,X,19900304,",
+  "2,D2,,03,Bell,Ben,M,19800203,",
+  "2,D2,,03,Bell,Ben,M,19800203,",
+  "3,D3,9990000026,01,Zzsecret,Cy,M,19900304,",
 ];
 
-/** The smallest folder of extracts that the two plugins take: three patients, one of them twice, and one hospital. */
+/** The third patient with a number that is none and a sex that nobody translates. */
+const FAULTY = "3,D3,9990000019,01,Zzsecret,Cy,X,19900304,";
+
+/**
+ * The smallest folder of extracts that the two plugins take: three patients, one of them twice, and one hospital. No
+ * rule finds anything wrong with them.
+ */
 const extracts: Readonly<Record<string, readonly string[]>> = {
   PATDATA,
   HOSPDET: ["HospitalCode,HospitalName", "WH1,Westhaven"],
@@ -42,6 +48,11 @@ export class Hospital {
 
   writeExtract(table: string, lines: readonly string[]): void {
     this.write(join("extracts", `${table}.csv`), `${lines.join("\r\n")}\r\n`);
+  }
+
+  /** Puts what is wrong with a patient into the extract. */
+  spoil(): void {
+    this.writeExtract("PATDATA", [...PATDATA.slice(0, -1), FAULTY]);
   }
 
   /** Puts every extract back as it was. */

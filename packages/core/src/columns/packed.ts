@@ -30,6 +30,8 @@ const END_OF_FIELD = 0;
 const END_OF_ROW = 0x0a;
 const SPACE = 0x20;
 const CHUNK = 1 << 18;
+/** Room for ends of rows in a new column; it doubles as rows come. Most tables of a small hospital never fill it. */
+const FIRST_ROWS = 1024;
 
 interface Filling {
   readonly text: ByteBuffer;
@@ -53,8 +55,8 @@ export class PackedReader {
     this.#read = read;
     this.#layout = layout;
     this.#columns = Array.from({ length: layout.fields }, () => ({
-      text: new ByteBuffer(CHUNK * 2),
-      ends: new Int32Array(layout.batchRows + 1025),
+      text: new ByteBuffer(0),
+      ends: new Int32Array(FIRST_ROWS),
     }));
   }
 
@@ -69,6 +71,8 @@ export class PackedReader {
         if (end > 0) throw new PackedFormatError("the last row is cut short");
         break;
       }
+      // Room for the whole buffer in every column, so that copying need not check.
+      for (const column of this.#columns) column.text.reserve(end);
       const parsed = yield* this.#parse(end);
       this.#buffer.copyWithin(0, parsed, end);
       kept = end - parsed;
@@ -76,14 +80,13 @@ export class PackedReader {
     if (this.#rows > 0) yield this.#emit(this.#rows);
   }
 
-  /** A row longer than a chunk makes the buffer grow; every column gets room for a whole buffer, so copying need not check. */
+  /** A row longer than a chunk makes the buffer grow. */
   #makeRoom(kept: number): void {
     if (kept + CHUNK + 1 > this.#buffer.length) {
       const grown = new Uint8Array((kept + CHUNK) * 2 + 1);
       grown.set(this.#buffer.subarray(0, kept));
       this.#buffer = grown;
     }
-    for (const column of this.#columns) column.text.reserve(kept + CHUNK);
   }
 
   /** Parses all complete rows before `end` and returns where the first incomplete one starts. */

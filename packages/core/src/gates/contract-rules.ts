@@ -1,5 +1,6 @@
 import type { CompiledContract, CompiledField, CompiledSource, CompiledTable, ResolvedOf } from "../contract/model.js";
 import { identifier, literal } from "../engine/database.js";
+import type { KeyColumn } from "../engine/keys.js";
 import { parentKeys } from "../engine/row-batch.js";
 import type { Rule } from "./rule.js";
 
@@ -77,24 +78,29 @@ where ${identifier(field)} is not null
   },
   {
     id: "GEN-03",
-    title: "A row and its parent are of the same patient",
+    title: "A row and its parent are of the same patient, and of the same episode or pathway where the key holds it",
     severity: "blocker",
     stage: "target",
     hazard: "H-02",
     signOff: "clinical safety officer",
     why: "A child row under another patient's parent puts care on the wrong record.",
     fix: "Stop the load; find in the ledger how the two rows came to be linked and mend the key's contract.",
-    each: "each key column where child and parent both carry the patient's number",
+    each: "each key column where child and parent both carry the patient's number, or natural keys that begin alike",
     questions: ({ tables }) =>
-      parentLinks(tables)
-        .filter(({ child, parent }) => hasColumn("main_crn")(child) && hasColumn("main_crn")(parent))
-        .map(({ child, field, parent }) => ({
-          population: `select count(${identifier(field)}) from ${target(child)}`,
-          violations: `select ${key(child, field)} as key
+      parentLinks(tables).flatMap((link) => {
+        const { child, field, parent } = link;
+        const breaks = strangersOf(link);
+        if (breaks.length === 0) return [];
+        return [
+          {
+            population: `select count(${identifier(field)}) from ${target(child)}`,
+            violations: `select ${key(child, field)} as key
 from ${target(child)} as t
 join ${target(parent)} as p on p.record_number = t.${identifier(field)}
-where p.main_crn is distinct from t.main_crn`,
-        })),
+where ${breaks.join("\n  or ")}`,
+          },
+        ];
+      }),
   },
   {
     id: "GEN-05",
@@ -277,14 +283,34 @@ where field is not null`,
   };
 }
 
-function parentLinks(
-  tables: readonly CompiledTable[],
-): readonly { child: CompiledTable; field: string; parent: CompiledTable }[] {
+/** A key column of a load table, the table it names a row of, and the row source columns that make the parent's key. */
+interface ParentLink {
+  readonly child: CompiledTable;
+  readonly field: string;
+  readonly parent: CompiledTable;
+  readonly of: readonly KeyColumn[];
+}
+
+/** Conditions by which the parent `p` of a row `t` is somebody else's, as far as the two tables let it be seen. */
+function strangersOf({ child, parent, of }: ParentLink): readonly string[] {
+  const both = (name: string) => hasColumn(name)(child) && hasColumn(name)(parent);
+  const breaks = both("main_crn") ? ["p.main_crn is distinct from t.main_crn"] : [];
+  const own = child.rows.key;
+  const shared = of.findIndex(({ column }, i) => column !== own[i]?.column);
+  const parts = shared < 0 ? of.length : shared;
+  if (parts > 0 && both("external_system_id")) {
+    const leading = (row: string) => `string_split(${row}.external_system_id, '|')[:${parts}]`;
+    breaks.push(`${leading("p")} is distinct from ${leading("t")}`);
+  }
+  return breaks;
+}
+
+function parentLinks(tables: readonly CompiledTable[]): readonly ParentLink[] {
   const byName = new Map(tables.map((table) => [table.table, table]));
   return tables.flatMap((child) =>
-    parentKeys(child).flatMap(({ field, parent, written }) => {
+    parentKeys(child).flatMap(({ field, parent, of, written }) => {
       const found = byName.get(parent);
-      return found === undefined || !written ? [] : [{ child, field, parent: found }];
+      return found === undefined || !written ? [] : [{ child, field, parent: found, of }];
     }),
   );
 }

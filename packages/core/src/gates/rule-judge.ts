@@ -19,6 +19,8 @@ const FAILING = "temp.failing";
 
 const PAGE = 50_000;
 
+const NO_FAILURES = { source: 0, target: 0, fresh: 0 };
+
 /** A key that breaks a rule, and on which side. */
 export type FailingKey = readonly [side: "source" | "target", key: string];
 
@@ -74,12 +76,13 @@ export class RuleJudge {
     const sides = sidesOf(rule);
     const populations: { source: number | null; target: number | null } = { source: null, target: null };
     await this.#connection.run("create or replace temp table found (side varchar, key varchar)");
+    let found = 0;
     for (const side of sides) {
       populations[side] = 0;
       for (const sql of selects(`population_${side}`))
         populations[side] += Number((await this.#connection.value(`select (${sql}\n)`)) ?? 0);
       for (const sql of selects(side))
-        await this.#connection.run(
+        found += await this.#connection.count(
           `insert into temp.found select distinct '${side}', coalesce(cast(key as varchar), '') from (${sql}\n)`,
         );
     }
@@ -89,14 +92,7 @@ export class RuleJudge {
       source_denominator: populations.source,
       target_denominator: populations.target,
     };
-    await this.#connection.run(
-      "create or replace temp table failing as select row_number() over (order by side, key) as n, side, key from (select distinct side, key from temp.found)",
-    );
-    const [counts] = await this.#connection.rows(
-      `select count(*) filter (side = 'source'), count(*) filter (side = 'target'), count(*) filter (side = 'target'` +
-        ` and not exists (from ${FAILING} s where s.side = 'source' and s.key = f.key)) from ${FAILING} f`,
-    );
-    const [source, target, fresh] = counts.map(Number);
+    const { source, target, fresh } = found === 0 ? NO_FAILURES : await this.#failures();
     if (sides.every((side) => populations[side] === 0) && source + target === 0)
       return { ...counted, reason: rule.nothing ?? "there is no row that it looks at" };
     const failures = { source, target };
@@ -107,6 +103,19 @@ export class RuleJudge {
       target_failures: sides.includes("target") ? target : null,
       new_failures: sides.includes("target") ? fresh : null,
     };
+  }
+
+  /** Puts what was found in order, each key once a side, and counts it. */
+  async #failures(): Promise<typeof NO_FAILURES> {
+    await this.#connection.run(
+      "create or replace temp table failing as select row_number() over (order by side, key) as n, side, key from (select distinct side, key from temp.found)",
+    );
+    const [counts] = await this.#connection.rows(
+      `select count(*) filter (side = 'source'), count(*) filter (side = 'target'), count(*) filter (side = 'target'` +
+        ` and not exists (from ${FAILING} s where s.side = 'source' and s.key = f.key)) from ${FAILING} f`,
+    );
+    const [source, target, fresh] = counts.map(Number);
+    return { source, target, fresh };
   }
 }
 

@@ -43,7 +43,10 @@ export interface TestResult {
   /** @throws RangeError when no plugin has such a table */
   table(name: string): TestTable;
   readonly rejects: readonly TestReject[];
-  /** Results of the rules that hold for every load table, and of those that plugins judge in code. */
+  /**
+   * Results of the rules that hold for every load table, and of those that plugins judge in code. What asks about the
+   * run itself (its files, its crosswalks) is not applicable: there is no run.
+   */
   readonly gates: readonly GateResult[];
   /** How many records of each driving table had which class, over all load tables. */
   readonly ledger: Readonly<Record<string, ClassCounts>>;
@@ -84,7 +87,7 @@ export async function testMigration({
     await work.deliver(outcomes);
     await keepResults(connection, contract, storage);
     const book = { rules: [], adjustments: prepared.rules.adjustments };
-    const scope = { views: [], hasSnapshot: boot.clock.isSet, absence: () => undefined };
+    const scope = { views: [], hasSnapshot: boot.clock.isSet, absence: absenceOf };
     const judged = {
       contract: { tables: contract.tables, sources: [] },
       book,
@@ -109,6 +112,11 @@ export async function testMigration({
   } finally {
     database.close();
   }
+}
+
+/** A test has tables, but no run that rules could ask about. */
+function absenceOf(table: string): string | undefined {
+  return table.startsWith("run.") ? `a test has no ${table}` : undefined;
 }
 
 /** Gives gates what they find in a real run's database. */

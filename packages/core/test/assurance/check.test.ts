@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
-import { type CheckResult, packagedProfile, readProfile } from "@pas-migrate/core";
+import { type CheckResult, packagedProfile, readProfile, recordNumber } from "@pas-migrate/core";
 import { expect } from "chai";
 import { chainPlugin } from "../support/chain.js";
 import { chainExtracts, chainMigration, failureOf } from "../support/chain-run.js";
@@ -31,11 +31,12 @@ describe("a check of a finished run", () => {
     expect(status).to.include({
       "GEN-01": "pass",
       "GEN-02": "pass",
+      "GEN-03": "pass",
       "GEN-04": "pass",
       "GEN-05": "pass",
       "INT-01": "pass",
     });
-    expect(status["GEN-03"]).to.equal("not_applicable");
+    expect(status["INT-02"]).to.equal("not_applicable");
     expect(JSON.parse(readFileSync(join(out, "reports", "gates.json"), "utf8"))).to.deep.equal({ rules: result.rules });
   });
 
@@ -74,6 +75,29 @@ describe("a check of a finished run", () => {
       .split("\r\n");
     expect(keys).to.have.length(3);
     expect(keys[1]).to.match(/^target,LOAD_STAY\|\d+\|spell_record_number$/);
+  });
+
+  it("finds children under the parents of other patients, and of other spells of the same patient", async () => {
+    const withParents = (rows: readonly (readonly [number, number])[]) => (text: string) => {
+      const lines = text.split("\r\n").map((line) => line.split(","));
+      const parents = lines.map((cells) => cells[2]);
+      for (const [row, from] of rows) lines[row][2] = parents[from];
+      return lines.map((cells) => cells.join(",")).join("\r\n");
+    };
+    const found = async (rows: readonly (readonly [number, number])[]) => {
+      const { result, out } = await checkAfter(withParents(rows), "LOAD_STAY");
+      expect(failing(result)).to.deep.equal(["GEN-03", "INT-01"]);
+      return readFileSync(join(out, "reports", "failures", "GEN-03.csv"), "utf8").trim().split("\r\n").slice(1).sort();
+    };
+    const key = (start: string, ...parts: readonly string[]) =>
+      `target,LOAD_STAY|${recordNumber("LOAD_STAY", [...parts, start])}|spell_record_number`;
+    expect(
+      await found([
+        [1, 4],
+        [4, 1],
+      ]),
+    ).to.deep.equal([key("202601010900", "1", "10"), key("202603010900", "2", "20")].sort());
+    expect(await found([[3, 2]])).to.deep.equal([key("202602010900", "1", "11")]);
   });
 
   it("finds a record number that stands twice, is no number, or is missing", async () => {
