@@ -109,7 +109,8 @@ describe("delivered files that somebody changed", function () {
   let hospital: ScoredHospital;
   const folders: string[] = [];
   before(async () => {
-    hospital = await scoredHospital({ seed: 23, defects: "none", patients: 700 });
+    // A seed with which somebody is in hospital: one in two thousand is.
+    hospital = await scoredHospital({ seed: 27, defects: "none", patients: 400 });
   });
   after(() => {
     for (const folder of folders) rmSync(folder, { recursive: true });
