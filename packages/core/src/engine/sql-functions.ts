@@ -9,23 +9,32 @@
  * - `pas_key(part, ...)`: up to six parts of a natural key, as they stand in `external_system_id`
  * - `getvariable('snapshot')`: T as CCYYMMDDHHMM, null when it was not given
  * - `getvariable('archive_before')`: the first day that stays live as CCYYMMDD, null when nothing is archived
+ *
+ * A macro's argument is written out wherever its body names it, and a filter evaluates each copy: so each is named once
+ * or twice, and the shape that a text can have is told by its length before anything is matched.
  */
 export const SQL_FUNCTIONS = `
 create or replace temp macro pas_text(t) as nullif(trim(t, ' '), '');
-create or replace temp macro pas_digits(t) as case
-  when regexp_full_match(trim(t, ' '), '[0-9]{2}/[0-9]{2}/[0-9]{4}( [0-9]{2}:[0-9]{2})?')
-    then substr(trim(t, ' '), 7, 4) || substr(trim(t, ' '), 4, 2) || substr(trim(t, ' '), 1, 2) || replace(substr(trim(t, ' '), 12), ':', '')
-  when regexp_full_match(trim(t, ' '), '[0-9]{4}-[0-9]{2}-[0-9]{2}') then replace(trim(t, ' '), '-', '')
-  when regexp_full_match(trim(t, ' '), '(79|80)[0-9]{10}') then cast(999999999999 - cast(trim(t, ' ') as bigint) as varchar)
-  when regexp_full_match(trim(t, ' '), '[0-9]{8}|[0-9]{12}') then trim(t, ' ')
+create or replace temp macro pas_reversed(x) as try_strptime(cast(999999999999 - try_cast(x as bigint) as varchar), '%Y%m%d%H%M');
+create or replace temp macro pas_moment_of(x) as case strlen(x)
+  when 12 then case
+    when regexp_full_match(x, '(18|19|20|21)[0-9]{10}') then try_strptime(x, '%Y%m%d%H%M')
+    when regexp_full_match(x, '(79|80)[0-9]{10}') then pas_reversed(x) end
+  when 16 then case
+    when regexp_full_match(x, '[0-9]{2}/[0-9]{2}/(18|19|20|21)[0-9]{2} [0-9]{2}:[0-9]{2}') then try_strptime(x, '%d/%m/%Y %H:%M') end
 end;
-create or replace temp macro pas_possible(d) as
-  try_strptime(case when length(d) = 12 then d else d || '0000' end, '%Y%m%d%H%M') is not null and substr(d, 1, 4) between '1800' and '2199';
-create or replace temp macro pas_day(t) as case when pas_possible(pas_digits(t)) then substr(pas_digits(t), 1, 8) end;
-create or replace temp macro pas_moment(t) as case when length(pas_digits(t)) = 12 and pas_possible(pas_digits(t)) then pas_digits(t) end;
-create or replace temp macro pas_date(t) as cast(try_strptime(pas_day(t), '%Y%m%d') as date);
+create or replace temp macro pas_day_of(x) as case strlen(x)
+  when 8 then case when regexp_full_match(x, '(18|19|20|21)[0-9]{6}') then try_strptime(x, '%Y%m%d') end
+  when 10 then case
+    when regexp_full_match(x, '[0-9]{2}/[0-9]{2}/(18|19|20|21)[0-9]{2}') then try_strptime(x, '%d/%m/%Y')
+    when regexp_full_match(x, '(18|19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}') then try_strptime(x, '%Y-%m-%d') end
+  else pas_moment_of(x)
+end;
+create or replace temp macro pas_day(t) as strftime(pas_day_of(trim(t, ' ')), '%Y%m%d');
+create or replace temp macro pas_moment(t) as strftime(pas_moment_of(trim(t, ' ')), '%Y%m%d%H%M');
+create or replace temp macro pas_date(t) as cast(pas_day_of(trim(t, ' ')) as date);
 create or replace temp macro pas_timestamp(t) as coalesce(
-  try_strptime(pas_moment(t), '%Y%m%d%H%M'),
+  pas_moment_of(trim(t, ' ')),
   case when regexp_full_match(trim(t, ' '), '[0-9]{2}/[0-9]{2}/[0-9]{4} [0-9]{2}:[0-9]{2}:[0-9]{2}') then try_strptime(trim(t, ' '), '%d/%m/%Y %H:%M:%S') end);
 create or replace temp macro pas_now() as strptime(getvariable('snapshot'), '%Y%m%d%H%M');
 create or replace temp macro pas_key_part(t) as trim(coalesce(cast(t as varchar), ''), ' ');
