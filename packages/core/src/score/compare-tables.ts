@@ -57,12 +57,17 @@ async function readSide(connection: Connection, name: string, path: string): Pro
     await connection.run(`create or replace temp table ${name} as select 1 as one where false`);
     return [];
   }
+  const { columns, sql } = loadFileSql(path);
+  await connection.run(`create or replace temp table ${name} as ${sql}`);
+  return columns;
+}
+
+/** The columns of a load file, and a SELECT of its rows, all columns as text. */
+export function loadFileSql(path: string): { readonly columns: readonly string[]; readonly sql: string } {
   const columns = headerOf(path);
   const types = columns.map((column) => `${literal(column)}: 'VARCHAR'`).join(", ");
-  await connection.run(
-    `create or replace temp table ${name} as select * from read_csv(${literal(path)}, auto_detect = false, header = true, delim = ',', quote = '"', escape = '"', new_line = '\\r\\n', nullstr = '', max_line_size = 4194304, columns = {${types}})`,
-  );
-  return columns;
+  const sql = `select * from read_csv(${literal(path)}, auto_detect = false, header = true, delim = ',', quote = '"', escape = '"', new_line = '\\r\\n', nullstr = '', max_line_size = 4194304, columns = {${types}})`;
+  return { columns, sql };
 }
 
 /** Header lines are short: column names of load tables. */

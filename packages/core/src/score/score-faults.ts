@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "csv-parse/sync";
+import { type Finding, RunWithout } from "./run-without.js";
 
 /** What a rule, or the rejects, made of the planted faults. */
 export interface RuleScore {
@@ -11,7 +12,7 @@ export interface RuleScore {
   readonly judged: boolean;
   readonly planted: number;
   readonly caught: number;
-  /** Found on patients without any planted fault. */
+  /** Found on patients without any planted fault; of findings that name none, those that are there without faulty patients. */
   readonly falseAlarms: number;
   /** caught / planted; null when nothing was planted. */
   readonly recall: number | null;
@@ -33,9 +34,8 @@ interface Truth extends MissedFault {
   readonly defect: string;
 }
 
-interface Found {
+interface Found extends Finding {
   readonly table: string;
-  readonly key: string;
   readonly field: string;
 }
 
@@ -44,14 +44,34 @@ interface Found {
  *
  * A fault counts as caught when its verdict came true: the rule lists its key, the rejects name its key and field, or the
  * ledger has it excluded. A finding is a false alarm when its patient has no planted fault at all: one fault may rightly
- * trip several rules. Damaged records have no key that anybody could read: they are counted by table.
+ * trip several rules. One that names no patient, but a cell of a table of counts or a code, is a false alarm when the rule
+ * has it without the patients with faults as well. Damaged records have no key that anybody could read: they are counted by
+ * table. A record that can be read and has no number is one patient more, with an empty number.
+ *
+ * @param run the folder of the checked run
+ * @param against the folder of the generated hospital
  */
-export function scoreFaults(
+export async function scoreFaults(
   run: string,
-  defectsFile: string,
-): { readonly rules: readonly RuleScore[]; readonly missed: readonly MissedFault[] } {
-  const truths = existsSync(defectsFile) ? (readCsv(defectsFile) as unknown as Truth[]) : [];
-  const faulty = new Set(truths.filter(({ key }) => key !== "").map(({ key }) => patientOf(key)));
+  against: string,
+): Promise<{ readonly rules: readonly RuleScore[]; readonly missed: readonly MissedFault[] }> {
+  const defects = join(against, "defects.csv");
+  const truths = existsSync(defects) ? (readCsv(defects) as unknown as Truth[]) : [];
+  const faulty = new Set(truths.filter((truth) => !isDamage(truth)).map(({ key }) => patientOf(key)));
+  const strays = new StrayFindings(run, join(against, "expected"), faulty);
+  try {
+    return await scoreTruths(run, truths, faulty, strays);
+  } finally {
+    strays.close();
+  }
+}
+
+async function scoreTruths(
+  run: string,
+  truths: readonly Truth[],
+  faulty: ReadonlySet<string>,
+  strays: StrayFindings,
+): Promise<{ readonly rules: readonly RuleScore[]; readonly missed: readonly MissedFault[] }> {
   const gates = readGates(run);
   const rejects = readRejects(run);
   const rules: RuleScore[] = [];
@@ -73,10 +93,11 @@ export function scoreFaults(
       truth.key === "" ? !nameless.take(truth.table) : !names.has(wantedName(truth, isGate)),
     );
     const caught = group.length - unnoticed.length;
-    const damaged = new Tally(truths.filter(({ key }) => key === "").map(({ table }) => table));
-    const falseAlarms = isGate
-      ? found.filter(({ key }) => !faulty.has(patientOf(key)) && !damaged.take(key.split("|", 1)[0])).length
-      : 0;
+    const damaged = new Tally(truths.filter(isDamage).map(({ table }) => table));
+    const stray = isGate
+      ? found.filter(({ key }) => !faulty.has(patientOf(key)) && !damaged.take(key.split("|", 1)[0]))
+      : [];
+    const falseAlarms = await strays.falseAlarms(rule, stray);
     rules.push({
       rule,
       verdict,
@@ -103,6 +124,33 @@ export function scoreFaults(
   return { rules, missed };
 }
 
+/** Findings that are on no patient with a planted fault: which of them are false alarms. */
+class StrayFindings {
+  readonly #run: string;
+  readonly #answers: string;
+  readonly #faulty: ReadonlySet<string>;
+  #without: RunWithout | undefined;
+
+  constructor(run: string, answers: string, faulty: ReadonlySet<string>) {
+    this.#run = run;
+    this.#answers = answers;
+    this.#faulty = faulty;
+  }
+
+  async falseAlarms(rule: string, findings: readonly Finding[]): Promise<number> {
+    if (findings.length === 0) return 0;
+    this.#without ??= await RunWithout.open(this.#run, this.#answers, this.#faulty);
+    const without = this.#without;
+    const nameless = findings.filter(({ key }) => !without.isPatient(patientOf(key)));
+    if (nameless.length === 0) return findings.length;
+    return findings.length - nameless.length + (await without.remaining(rule, nameless)).length;
+  }
+
+  close(): void {
+    this.#without?.close();
+  }
+}
+
 /** How often each name is left. Damaged records cannot be told apart but by their table: each is answered for once. */
 class Tally {
   readonly #left = new Map<string, number>();
@@ -119,13 +167,18 @@ class Tally {
   }
 }
 
+/** True of a record that nobody could read, so that nobody knows whose it was. */
+function isDamage({ key, verdict }: Truth): boolean {
+  return key === "" && verdict === "quarantine";
+}
+
 /** The first part of a natural key is the patient's number; rules that judge many tables name the table before it. */
 function patientOf(key: string): string {
   return key.replace(/^[A-Z_]+\|/, "").split("|", 1)[0];
 }
 
 /** What a truth asks for: a key, and of rejects the table, and the field where it names one. */
-function wantedName({ table, key, field }: Found, isGate: boolean): string {
+function wantedName({ table, key, field }: Pick<Found, "table" | "key" | "field">, isGate: boolean): string {
   return isGate ? key : `${table}\u0000${key}\u0000${field}`;
 }
 
@@ -147,7 +200,7 @@ function readGates(run: string): {
     if (file.endsWith(".csv"))
       failures.set(
         file.slice(0, -".csv".length),
-        readCsv(join(folder, file)).map(({ key }) => ({ table: "", key, field: "" })),
+        readCsv(join(folder, file)).map(({ side, key }) => ({ table: "", side, key, field: "" })),
       );
   const judged = rules.filter(({ status }) => status === "pass" || status === "fail");
   return { judged: new Set(judged.map(({ id }) => id)), failures };
@@ -159,7 +212,7 @@ function readRejects(run: string): readonly Found[] {
   return readdirSync(folder)
     .filter((file) => file.endsWith(".csv"))
     .flatMap((file) => readCsv(join(folder, file)))
-    .map(({ table, external_system_id: key, field }) => ({ table, key, field }));
+    .map(({ table, external_system_id: key, field }) => ({ table, side: "", key, field }));
 }
 
 function readCsv(path: string): Record<string, string>[] {

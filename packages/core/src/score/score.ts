@@ -59,7 +59,7 @@ export async function scoreRun({ run, against, onProgress }: ScoreOptions): Prom
     database.close();
     listed.finish();
   }
-  const { rules, missed } = scoreFaults(run, join(against, "defects.csv"));
+  const { rules, missed } = await scoreFaults(run, against);
   const sum = (count: (rule: RuleScore) => number) => rules.reduce((total, rule) => total + count(rule), 0);
   const score: Score = {
     tables,

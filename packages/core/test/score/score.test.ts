@@ -157,6 +157,37 @@ describe("the score of a run", () => {
     expect(result.rules.find(({ rule, verdict }) => rule === "GEN-12" && verdict === "gate")?.falseAlarms).to.equal(1);
   });
 
+  const numberless = lines(defects, "n-1,number,GEN-15,reject,LOAD_PMI,,,,");
+  for (const [what, planted, falseAlarms] of [
+    ["are not held against rules where one was planted", numberless, { "GEN-21": 1, "PMI-09": 0 }],
+    ["are false alarms where none was", lines(defects), { "GEN-21": 2, "PMI-09": 1 }],
+    [
+      "are false alarms where the record that was planted could not even be read",
+      lines(defects, "q-1,quote,GEN-12,quarantine,LOAD_PMI,,,,"),
+      { "GEN-21": 1, "PMI-09": 1 },
+    ],
+  ] as const) {
+    it(`finds that records without a number ${what}`, async () => {
+      const result = await score({
+        "against/defects.csv": planted,
+        "run/reports/gates.json": JSON.stringify({
+          rules: [
+            { id: "PMI-09", status: "fail" },
+            { id: "GEN-21", status: "fail" },
+          ],
+        }),
+        "run/reports/failures/PMI-09.csv": lines("side,key", "source,"),
+        "run/reports/failures/GEN-21.csv": lines("side,key", "source,PATDATA|", "source,LOAD_PMI|7"),
+        "run/rejects/LOAD_PMI.csv": lines(rejects, "r1,error,rows,LOAD_PMI,,,,PATDATA,2,KEY_BLANK,,,no"),
+      });
+      const found = result.rules.filter(({ verdict }) => verdict === "gate");
+      expect(Object.fromEntries(found.map(({ rule, falseAlarms: count }) => [rule, count]))).to.deep.include(
+        falseAlarms,
+      );
+      expect(result.caught).to.equal(result.planted);
+    });
+  }
+
   it("does not take a reject of another field for the planted one", async () => {
     const elsewhere = planted["run/rejects/LOAD_PMI.csv"].replace(",sex,12,", ",title,12,");
     const result = await score({ ...planted, "run/rejects/LOAD_PMI.csv": elsewhere });
