@@ -26,6 +26,8 @@ const sourceField = z.strictObject({
   type: z.enum(sourceFieldTypes).default("unknown"),
   /** The field that holds the same fact in the other form (display or internal). */
   pair: z.string().optional(),
+  /** A number that people know the patient by: it stands in no key of a report. */
+  personal: z.boolean().optional(),
   note: z.string().optional(),
 });
 
@@ -38,5 +40,6 @@ export const sourceTableSchema = z.strictObject({
   fields: z.record(z.string(), sourceField),
 });
 
+export type SourceFieldType = (typeof sourceFieldTypes)[number];
 export type SourceField = z.output<typeof sourceField>;
 export type SourceTable = z.output<typeof sourceTableSchema>;

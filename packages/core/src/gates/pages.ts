@@ -1,7 +1,7 @@
 import type { PluginFiles } from "../catalog/plugin-files.js";
 import { grid, page } from "../files/markdown.js";
 import { type ContractRule, contractRules, type RuledContract } from "./contract-rules.js";
-import { type ParameterValue, type Rule, type RuleParts, rulePartNames, selectsOf } from "./rule.js";
+import { type ParameterValue, type Rule, type RuleEach, type RuleParts, rulePartNames, selectsOf } from "./rule.js";
 import { coreRules } from "./rule-book.js";
 
 /** What the letters of a rule's id stand for, in the order of the index. */
@@ -44,9 +44,20 @@ export function rulePages(
 
 function shownFile({ each, ...rule }: Rule): ShownRule {
   if (each === undefined) return rule;
-  const fields = each.fields.map((field) => `\`${field}\``).join(", ");
-  const which = each.isKey ? `whose key is ${fields}` : `with ${fields}`;
-  return { ...rule, spread: `The question is put to each driving source table ${which}; \`{table}\` is its name.` };
+  return { ...rule, spread: `The question is put to each driving source table ${whichTables(each)}` };
+}
+
+function whichTables(each: RuleEach): string {
+  const list = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(", ");
+  if (!("types" in each))
+    return `${each.isKey ? "whose key is" : "with"} ${list(each.fields)}; \`{table}\` is its name.`;
+  const paired =
+    each.pairTypes === undefined ? "" : ` whose other form, its \`pair\`, has type ${list(each.pairTypes)}`;
+  return (
+    `with a field of type ${list(each.types)}${paired}, as its description in \`source/\` says. ` +
+    "`{table}` is its name, `{key}` its key, `{fields}` a list of these fields, each with its name, type and value" +
+    `${each.pairTypes === undefined ? "" : " and that of its pair"}.`
+  );
 }
 
 function shownContractRule({ each, questions, ...rule }: ContractRule, contract: RuledContract): ShownRule {

@@ -13,7 +13,7 @@ import {
   ruleStages,
   signOffRoles,
 } from "./rule.js";
-import { readEach } from "./rule-each.js";
+import { EACH_FORMS, eachWords, readEach } from "./rule-each.js";
 import { unknownParameters } from "./rule-sql.js";
 
 /** A rule with the places that messages name. */
@@ -44,7 +44,7 @@ const headerSchema = z.strictObject({
   optional: z.string().optional(),
   each: z
     .string()
-    .refine((text) => readEach(text) !== undefined, 'write "source table with A, B" or "source table with key A, B"')
+    .refine((text) => readEach(text) !== undefined, `write ${EACH_FORMS}`)
     .optional(),
   reason: z.string().min(1).optional(),
   owner: z.string().min(1).optional(),
@@ -111,11 +111,10 @@ export function readRuleFile(
   const name = file.path.slice(file.path.lastIndexOf("/") + 1, -".sql".length);
   if (name !== id) fault(`the file is named ${name}.sql, the rule ${id}`, lineOf.get("id") ?? 1);
   for (const missing of missingParts(rest.stage, parts)) fault(missing, body);
+  const put = each === undefined ? undefined : readEach(each);
+  const words = Object.fromEntries((put === undefined ? [] : eachWords(put)).map((word) => [word, ""]));
   for (const part of rulePartNames) {
-    for (const unknown of unknownParameters(
-      parts[part] ?? "",
-      each === undefined ? parameters : { ...parameters, table: "" },
-    ))
+    for (const unknown of unknownParameters(parts[part] ?? "", { ...parameters, ...words }))
       fault(
         `{${unknown}} is no parameter of the rule.${didYouMean(unknown, Object.keys(parameters))}`,
         starts[part] ?? 1,
@@ -136,7 +135,7 @@ export function readRuleFile(
     plugin: owner,
     parameters,
     optional: (optional ?? "").split(",").flatMap((table) => (table.trim() === "" ? [] : [table.trim()])),
-    ...(each === undefined ? {} : { each: readEach(each) }),
+    ...(put === undefined ? {} : { each: put }),
     parts,
     ...((reason ?? decidedBy ?? on) ? { overlay: { overlay: owner, reason, owner: decidedBy, on } } : {}),
   };

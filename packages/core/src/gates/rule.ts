@@ -1,3 +1,4 @@
+import type { SourceFieldType } from "../catalog/source-table.js";
 import type { GateSeverity } from "../plugin/hooks.js";
 
 export const ruleSeverities = ["blocker", "error", "warn", "info"] as const satisfies readonly GateSeverity[];
@@ -51,10 +52,19 @@ export interface RuleDecision {
   readonly on: string;
 }
 
-/** To which source tables a rule is put: those with these fields, or with exactly this key. */
-export interface RuleEach {
+/** To which source tables a rule is put: those with these fields, or with exactly this key, or with fields of a kind. */
+export type RuleEach = RuleEachNamed | RuleEachTyped;
+
+export interface RuleEachNamed {
   readonly isKey: boolean;
   readonly fields: readonly string[];
+}
+
+/** Tables with fields of these types: of all those that a table has, the rule asks in one SELECT. */
+export interface RuleEachTyped {
+  readonly types: readonly SourceFieldType[];
+  /** There where only fields are meant whose other form, the catalogue's `pair`, is of one of these types. */
+  readonly pairTypes?: readonly SourceFieldType[];
 }
 
 /** A rule: what must hold, who answers for it, and the SELECTs that find what breaks it. */

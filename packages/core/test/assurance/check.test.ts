@@ -87,7 +87,11 @@ describe("a check of a finished run", () => {
     const found = async (rows: readonly (readonly [number, number])[]) => {
       const { result, out } = await checkAfter(withParents(rows), "LOAD_STAY");
       expect(failing(result)).to.deep.equal(["GEN-03", "INT-01"]);
-      return readFileSync(join(out, "reports", "failures", "GEN-03.csv"), "utf8").trim().split("\r\n").slice(1).sort();
+      return readFileSync(join(out, "reports", "failures", "GEN-03.csv"), "utf8")
+        .trim()
+        .split("\r\n")
+        .slice(1)
+        .sort();
     };
     const key = (start: string, ...parts: readonly string[]) =>
       `target,LOAD_STAY|${recordNumber("LOAD_STAY", [...parts, start])}|spell_record_number`;

@@ -25,6 +25,9 @@ function read(text: string, path = "gates/CH-01.sql") {
   return { located, faults: faults.map(formatFault) };
 }
 
+const FORMS =
+  '"source table with A, B", "source table with key A, B", "source table with fields of date-int, datetime-int" or "source table with pairs of date, datetime and date-int, datetime-int"';
+
 const FIX = "Mend the line; docs/guides/write-a-rule.md shows the form.";
 
 describe("a rule file", () => {
@@ -152,7 +155,18 @@ describe("a rule file", () => {
     [
       "tables that are named in another way",
       `${header}-- each: table with A\n${parts}`,
-      '10:1 "each": write "source table with A, B" or "source table with key A, B".',
+      `10:1 "each": write ${FORMS}.`,
+    ],
+    [
+      "fields of a type that there is none of",
+      `${header}-- each: source table with fields of date, day\n${parts}`,
+      `10:1 "each": write ${FORMS}.`,
+    ],
+    [
+      "the fields of a rule that is put to tables by their names",
+      header.replace("recon", "source") +
+        "-- each: source table with A\n-- part: population_source\nselect count(*) from source.{table}\n-- part: source\nselect {fields} as key from source.{table}",
+      "13:1 {fields} is no parameter of the rule.",
     ],
   ];
   for (const [what, text, said] of wrong) {

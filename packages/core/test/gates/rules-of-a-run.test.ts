@@ -208,6 +208,57 @@ describe("a rule in a file", () => {
     });
   });
 
+  it("asks in one SELECT of all fields of a type, or of a type with another form, that a driving table has", async () => {
+    const sources = {
+      "source/PATIENT.yaml":
+        "table: PATIENT\ntitle: x\nkey: [Id, Name]\nfields:\n  Id: { size: 9 }\n  Name: { size: 24, personal: true }\n  Sex: { size: 1 }\n  Born: { size: 8, type: date-int }\n",
+      "source/STAY.yaml":
+        "table: STAY\ntitle: x\nkey: [Id, Episode, Start]\nfields:\n  Id: { size: 9 }\n  Episode: { size: 9 }\n  Start: { size: 12, type: datetime-int, pair: StartDate }\n  StartDate: { size: 10, type: date, pair: Start }\n  EndDate: { size: 10, type: date, pair: Bed }\n  Bed: { size: 4 }\n",
+    };
+    const parts = (where: string) =>
+      `-- part: population_source\nselect count(*) from source.{table}\n-- part: source\nselect pas_key('{table}', {key}) || ' ' || held.field || ' ' || held.type as key from (select {key}, unnest({fields}) as held from source.{table}) where ${where}\n`;
+    const rules = {
+      "gates/CH-01.sql": ruleText({
+        stage: "source",
+        more: "-- each: source table with fields of date-int, datetime-int\n",
+        parts: parts("held.value like '2026%'"),
+      }),
+      "gates/CH-02.sql": ruleText({
+        id: "CH-02",
+        stage: "source",
+        more: "-- each: source table with pairs of date, datetime and datetime-int\n",
+        parts: parts("pas_day(held.value) <> pas_day(held.pair)"),
+      }),
+      "gates/CH-03.sql": ruleText({
+        id: "CH-03",
+        stage: "source",
+        more: "-- each: source table with fields of month\n",
+        parts: parts("true"),
+      }),
+    };
+    const { rule, failures } = await judged([], {
+      plugins: [chainPlugin({ ...sources, ...rules })],
+      extracts: chainExtracts({
+        PATIENT: { Id: ["1", "2"], Name: ["ANN", "BOB"], Sex: ["F", "M"], Born: ["19520614", "20260101"] },
+        STAY: {
+          Id: ["1", "1"],
+          Episode: ["10", "10"],
+          Start: ["202601010900", "202601020900"],
+          StartDate: ["01/01/2026", "03/01/2026"],
+          EndDate: ["01/02/2026", null],
+          Bed: ["B1", "B2"],
+        },
+      }),
+    });
+    expect(counts(rule("CH-01"))).to.deep.equal(["fail", 3, null, null, 4]);
+    expect(failures("CH-01")).to.equal(
+      "side,key\r\nsource,PATIENT|2 Born date-int\r\nsource,STAY|1|10|202601010900 Start datetime-int\r\nsource,STAY|1|10|202601020900 Start datetime-int\r\n",
+    );
+    expect(counts(rule("CH-02"))).to.deep.equal(["fail", 1, null, null, 2]);
+    expect(failures("CH-02")).to.equal("side,key\r\nsource,STAY|1|10|202601020900 StartDate date\r\n");
+    expect(rule("CH-03").reason).to.equal("no source table of the run is one that it is put to");
+  });
+
   it("is refused when it does not bind, with file, part and line, or when another rule has its id", async () => {
     const bad = { parts: onTarget("wards = 'W1'") };
     const plugins = [
