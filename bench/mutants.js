@@ -1,6 +1,6 @@
 // Mutation check of the answer key: one wrong migration after the other against one generated hospital. What the key does
 // not notice is tried on a hospital with planted faults as well, where it may be a guard against them.
-// usage: node bench/mutants.js [--plugins a,b] [--patients N] [--seed S] [--only pattern] [--list]
+// usage: node bench/mutants.js [--plugins a,b] [--patients N] [--seed S] [--only pattern] [--out folder] [--list]
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -16,9 +16,10 @@ const { values } = parseArgs({
     seed: { type: "string", default: "42" },
     only: { type: "string", default: "" },
     list: { type: "boolean", default: false },
+    out: { type: "string", default: fileURLToPath(new URL("out/mutants", import.meta.url)) },
   },
 });
-const out = fileURLToPath(new URL("out/mutants/", import.meta.url));
+const { out } = values;
 const [patients, seed] = [Number(values.patients), Number(values.seed)];
 const say = (text) => process.stderr.write(`${text}\n`);
 

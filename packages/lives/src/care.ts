@@ -1,16 +1,7 @@
-import {
-  type Day,
-  MINUTES_A_DAY,
-  type Moment,
-  momentOf,
-  onDay,
-  Random,
-  weekday,
-  workday,
-} from "@pas-migrate/core/mock";
+import { type Day, MINUTES_A_DAY, type Moment, momentOf, onDay, weekday, workday } from "@pas-migrate/core/mock";
 import type { Chart, Draft } from "./chart.js";
 import { PathwayClock } from "./clock.js";
-import { type Clinic, code, type Diagnosis, type Specialty } from "./hospital.js";
+import { type Clinic, type Consultant, code, type Diagnosis, type Specialty } from "./hospital.js";
 import { waitForAdmission } from "./list.js";
 import { companions } from "./medicine.js";
 import type { Appointment, ListEntry, OutpatientEntry, Pathway, Referral, Spell } from "./model.js";
@@ -33,6 +24,8 @@ const FATES: readonly (readonly [value: "attended" | "did not attend" | "patient
   ["hospital", 7],
 ];
 const MOST_APPOINTMENTS = 14;
+/** For how long the codes of today have been in use. */
+const FORMER_CODES_DAYS = 6 * 365;
 /** How often another specialty is looked for. */
 const MOST_TRIES = 50;
 
@@ -84,9 +77,10 @@ class CourseOfReferral {
       suspectedCancer: priority === "3" ? random.pick(codes.suspectedCancers) : undefined,
       specialty,
       consultant: this.#clinic.consultant,
+      referring: source === "CON" ? this.#referrer() : undefined,
       gp: chart.gpOn(day),
       category,
-      walkIn: false,
+      walkIn: (source === "SEL" || source === "ED") && chart.aside("walk in", registeredAt).chance(0.4),
       comment: random.chance(0.1) ? "See letter" : undefined,
       ubrn: source === "GP" && random.chance(0.5) ? chart.nextUbrn() : undefined,
       appointments: this.#appointments,
@@ -120,6 +114,8 @@ class CourseOfReferral {
       const appointment = this.#book(wait, entry);
       if (appointment === undefined) return;
       this.#appointments.push(appointment);
+      const twin = this.#twin(appointment);
+      if (twin !== undefined) this.#appointments.push(twin);
       entry = undefined;
       if (appointment.status === "ahead") return;
       if (appointment.status === "cancelled") {
@@ -159,6 +155,8 @@ class CourseOfReferral {
     const clock = this.#clock!;
     const { specialty } = this.#referral;
     if (!clock.isRunning) {
+      const isListed = clock.isMonitored && specialty.surgical && this.#entries.length === 0;
+      if (isListed && this.chart.aside("list after watching", at).chance(0.4)) return this.#putOnList();
       if (clock.isMonitored && random.chance(0.4)) {
         clock.start(at, "F11", "OPATT", this.#referral.episode);
       } else {
@@ -268,7 +266,9 @@ class CourseOfReferral {
     const isNew = !this.#seen;
     const type = hospital.appointmentTypes[isNew ? (this.#referral.priority === "3" ? 1 : 0) : 2];
     if (entry !== undefined) {
-      entry.removal = { at: bookedAt, reason: code(codes.listRemovals, "BOOK") };
+      const isLongAgo = onDay(bookedAt) < hospital.today - FORMER_CODES_DAYS;
+      const reason = isLongAgo ? code(codes.formerListRemovals, "OLDB") : code(codes.listRemovals, "BOOK");
+      entry.removal = { at: bookedAt, reason };
     }
     const base: Draft<Appointment> = {
       at,
@@ -280,6 +280,7 @@ class CourseOfReferral {
       transport: random.chance(0.04) ? random.pick(codes.transports) : undefined,
       category: this.#referral.category,
       status: "ahead",
+      madeByWard: chart.aside("made by ward", at).chance(0.03),
       diagnoses: [],
       procedures: [],
       comment: random.chance(0.05) ? "Bring tablets" : undefined,
@@ -291,7 +292,11 @@ class CourseOfReferral {
       const cancelledAt = bookedAt + random.between(10, Math.max(10, at - bookedAt - 10));
       if (!chart.isAfterAll(cancelledAt)) return this.#cancelled(base, cancelledAt, fate === "patient" ? "P" : "H");
     }
-    if (at > hospital.snapshotAt && chart.alive) return base;
+    if (at > hospital.snapshotAt && chart.alive) {
+      // Some clerks leave the patient on the list until the day itself.
+      if (entry !== undefined && chart.aside("still listed", at).chance(0.4)) entry.removal = undefined;
+      return base;
+    }
     if (chart.isAfterAll(at)) return this.#cancelled(base, chart.until + random.between(60, 2000), "H");
     if (fate === "did not attend") {
       base.status = "did not attend";
@@ -313,7 +318,8 @@ class CourseOfReferral {
     if (random.chance(0.7)) {
       const arrived = base.at + random.between(-25, 5);
       const seen = Math.max(arrived, base.at) + random.between(1, 40);
-      base.tracking = { arrived, seen, left: seen + random.between(5, 45) };
+      const left = seen + random.between(5, 45);
+      base.tracking = { arrived, seen, left, ...this.#stepsOf(seen, left) };
     }
     if (random.chance(0.3)) {
       base.diagnoses = [random.pick(specialty.diagnoses), ...this.#besides(base.at)];
@@ -324,10 +330,48 @@ class CourseOfReferral {
     return base;
   }
 
+  /** What the clinic calls the steps of a visit, and what was done besides. */
+  #stepsOf(seen: Moment, left: Moment) {
+    const random = this.chart.aside("steps", seen);
+    const step = (usual: string, other: string) =>
+      code(this.chart.hospital.codes.trackingSteps, random.chance(0.8) ? usual : other);
+    return {
+      steps: { arrived: step("ARRV", "KIOS"), seen: step("SEEN", "CONS"), left: step("LEFT", "DEPT") },
+      besides: random.chance(0.1) ? { at: random.between(seen + 1, left - 1), step: step("XRAY", "XRAY") } : undefined,
+    };
+  }
+
+  /** The same slot with another doctor of the clinic, who could not see the patient after all. */
+  #twin(appointment: Appointment): Appointment | undefined {
+    const { hospital } = this.chart;
+    const { at, bookedAt, clinic, doctor } = appointment;
+    const random = this.chart.aside("twin", at);
+    const other = clinic.doctors.find((candidate) => candidate !== doctor);
+    if (appointment.status !== "attended" || other === undefined || !random.chance(0.03)) return undefined;
+    const base = {
+      ...appointment,
+      doctor: other,
+      entry: undefined,
+      bookingService: undefined,
+      disposal: undefined,
+      tracking: undefined,
+      diagnoses: [],
+      procedures: [],
+      comment: undefined,
+    };
+    const cancellation = { at: at - 30, by: "H", reason: code(hospital.codes.cancellations, "DRLV") } as const;
+    return at - 30 > bookedAt ? { ...base, status: "cancelled", cancellation } : undefined;
+  }
+
+  /** The consultant of another specialty who sent the patient. */
+  #referrer(): Consultant {
+    const { consultants } = this.chart.hospital;
+    return this.chart.aside("referrer", this.#now).pick(consultants.filter((one) => one !== this.#clinic.consultant));
+  }
+
   /** What the patient has besides; none as a rule. */
   #besides(at: Moment): readonly Diagnosis[] {
-    const { hospital, index } = this.chart;
-    const random = Random.of(hospital.seed, "life", index, "coding", at);
+    const random = this.chart.aside("coding", at);
     return random.chance(0.3) ? companions.filter(() => random.chance(0.3)) : [];
   }
 
@@ -372,8 +416,8 @@ class CourseOfReferral {
 
   /** Nothing could be booked any more: a living patient waits for a slot, now and then without being free for one. */
   #waitOnList(entry: Draft<OutpatientEntry> | undefined): void {
-    const { hospital, index } = this.chart;
-    const random = Random.of(hospital.seed, "life", index, "unavailable", this.#referral.episode);
+    const { hospital } = this.chart;
+    const random = this.chart.aside("unavailable", this.#referral.episode);
     if (entry === undefined || !random.chance(0.06)) return;
     const from = Math.min(entry.addedOn + 3, hospital.today);
     entry.suspensions.push({ from, to: from + random.between(14, 60), reason: "Patient abroad" });
@@ -394,8 +438,10 @@ class CourseOfReferral {
   #discharge(at: Moment, reason: string): void {
     const { chart } = this;
     if (chart.alive && at > chart.hospital.snapshotAt) return;
-    for (const entry of this.#listEntries as Draft<OutpatientEntry>[])
-      entry.removal ??= { at, reason: code(chart.hospital.codes.listRemovals, "NLRQ") };
+    const { codes, today } = chart.hospital;
+    const isLongAgo = onDay(at) < today - FORMER_CODES_DAYS;
+    const takenOff = isLongAgo ? code(codes.formerListRemovals, "OLDR") : code(codes.listRemovals, "NLRQ");
+    for (const entry of this.#listEntries as Draft<OutpatientEntry>[]) entry.removal ??= { at, reason: takenOff };
     this.#referral.discharge = { at, reason: code(chart.hospital.codes.referralOutcomes, reason) };
   }
 

@@ -1,4 +1,4 @@
-import type { Day, Moment, Random } from "@pas-migrate/core/mock";
+import { type Day, type Moment, Random } from "@pas-migrate/core/mock";
 import type { Gp, Hospital, Specialty } from "./hospital.js";
 import type { PatientNumber, Person, Spell } from "./model.js";
 
@@ -35,6 +35,11 @@ export class Chart {
     /** The last moment at which anything can happen: death, or the snapshot. */
     readonly until: Moment,
   ) {}
+
+  /** Chance of its own for something beside the story, so that it moves no other draw. */
+  aside(...path: readonly (string | number)[]): Random {
+    return Random.of(this.hospital.seed, "life", this.index, ...path);
+  }
 
   /** Numbers are given in sequence, whatever they are for. */
   nextEpisode(): string {

@@ -91,6 +91,7 @@ export const codeLists = {
     ["VISIMP", "Visual impairment"],
     ["HOIST", "Hoist needed"],
     ["HEARL", "Hearing loop"],
+    ["LEAR", "Learning disability passport"],
   ]),
   categories: codes([
     ["NHS", "NHS patient", "01"],
@@ -162,6 +163,11 @@ export const codeLists = {
     ["PTRQ", "Patient asked to be removed"],
     ["NLRQ", "No longer required"],
   ]),
+  /** Used until some years ago, and no longer in any master file. */
+  formerListRemovals: codes([
+    ["OLDR", "Not required, old code"],
+    ["OLDB", "Booked, old code"],
+  ]),
   disposals: codes([
     ["DSCH", "Discharged"],
     ["FUP", "Another appointment given"],
@@ -172,6 +178,10 @@ export const codeLists = {
     ["ARRV", "Arrived in clinic"],
     ["SEEN", "Seen by clinician"],
     ["LEFT", "Left clinic"],
+    ["KIOS", "Checked in at the desk"],
+    ["CONS", "In consultation"],
+    ["DEPT", "Departed"],
+    ["XRAY", "Sent to imaging"],
   ]),
   urgencies: codes([
     ["R", "Routine"],
@@ -218,6 +228,7 @@ export const codeLists = {
     ["PTRQ", "Patient asked to be removed"],
     ["MEDU", "Not fit for treatment"],
     ["DIED", "Patient died"],
+    ["CAOP", "Operation called off"],
   ]),
   offerCancellations: codes([
     ["NOBD", "No bed"],
@@ -228,6 +239,7 @@ export const codeLists = {
   legalStatuses: codes([
     ["1", "Informal", "01"],
     ["2", "Sect 2", "02"],
+    ["5", "Sect 5(2)", "05"],
   ]),
   communitySources: codes([
     ["GP", "General practitioner", "03"],
@@ -241,6 +253,7 @@ export const codeLists = {
   communityDischarges: codes([
     ["COMP", "Care complete"],
     ["MOVD", "Moved away"],
+    ["DECL", "Patient declined"],
     ["DIED", "Patient died"],
   ]),
   communityLocations: codes([

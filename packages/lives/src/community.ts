@@ -1,6 +1,6 @@
 import { type Day, MINUTES_A_DAY, type Moment, momentOf, onDay, workday } from "@pas-migrate/core/mock";
 import type { Chart, Draft } from "./chart.js";
-import { code, type ServiceGroup } from "./hospital.js";
+import { type Clinician, code, type ServiceGroup } from "./hospital.js";
 import type { CommunityContact, CommunityReferral, GroupAppointment } from "./model.js";
 
 const MOST_CONTACTS = 12;
@@ -14,6 +14,8 @@ export function communityCourse(chart: Chart, day: Day): CommunityReferral {
   const contacts: CommunityContact[] = [];
   const appointments: GroupAppointment[] = [];
   const inClinic = random.chance(0.3);
+  // Some are called before they are seen.
+  const initial = chart.index % 3 === 0 ? 1 : 0;
   let at = referredAt;
   let ended = false;
   const wanted = random.between(1, MOST_CONTACTS);
@@ -22,14 +24,17 @@ export function communityCourse(chart: Chart, day: Day): CommunityReferral {
     const ahead = at > hospital.snapshotAt;
     if (chart.isAfterAll(at) && !chart.alive) break;
     if (inClinic) appointments.push(groupAppointment(chart, group, at, referredAt, ahead, n === 0));
-    else contacts.push(contact(chart, group, at, ahead, n === 0));
+    else contacts.push(contact(chart, group, at, ahead, n === initial));
     ended = ahead;
   }
   const dischargedAt = at + random.between(30, 600);
   const died = !chart.alive && chart.until < hospital.snapshotAt;
   let discharge: Draft<CommunityReferral>["discharge"];
   if (!ended && dischargedAt <= hospital.snapshotAt && !chart.isAfterAll(dischargedAt)) {
-    discharge = { at: dischargedAt, reason: code(codes.communityDischarges, random.chance(0.9) ? "COMP" : "MOVD") };
+    discharge = {
+      at: dischargedAt,
+      reason: code(codes.communityDischarges, random.chance(0.7) ? "COMP" : chart.index % 2 === 0 ? "MOVD" : "DECL"),
+    };
   } else if (died) {
     discharge = {
       at: Math.min(chart.until + random.between(60, 2000), hospital.snapshotAt),
@@ -91,10 +96,11 @@ function groupAppointment(
   const cancelled = fate === "cancelled" && !chart.isAfterAll(cancelledAt);
   const status = cancelled ? "cancelled" : ahead ? "ahead" : fate === "did not attend" ? fate : "attended";
   const by = random.pick(["P", "H"] as const);
+  const clinician = random.pick(group.clinicians);
   return {
     at,
     clinic: group.clinic,
-    clinician: random.pick(group.clinicians),
+    clinician,
     type: hospital.appointmentTypes[first ? 0 : 2],
     bookedAt,
     bookingType: random.chance(0.6) ? random.pick(codes.bookingTypes) : undefined,
@@ -106,5 +112,25 @@ function groupAppointment(
     transport: random.chance(0.05) ? random.pick(codes.transports) : undefined,
     comment: random.chance(0.05) ? "Use the side door" : undefined,
     lean: random.chance(0.4),
+    contact: status === "attended" ? contactOf(chart, clinician, at, first) : undefined,
+  };
+}
+
+/** Some clinicians write down as a contact, too, what was booked. */
+function contactOf(chart: Chart, clinician: Clinician, at: Moment, first: boolean): CommunityContact | undefined {
+  const { codes } = chart.hospital;
+  const random = chart.aside("contact", at);
+  if (!random.chance(0.3)) return undefined;
+  return {
+    at,
+    actualAt: random.chance(0.8) ? Math.min(at + random.between(-5, 20), chart.until) : undefined,
+    first,
+    clinician,
+    location: random.pick(codes.communityLocations),
+    type: "Face to face",
+    status: "attended",
+    outcome: random.chance(0.5) ? random.pick(codes.communityOutcomes) : undefined,
+    notes: random.chance(0.3) ? ["Exercises shown"] : [],
+    sequence: "1",
   };
 }

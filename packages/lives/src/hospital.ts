@@ -41,6 +41,8 @@ export interface Consultant {
   readonly title: string;
   readonly initial: string;
   readonly surname: string;
+  /** Another name under which an older record is kept. */
+  readonly formerSurname?: string;
   readonly specialty: Specialty;
 }
 
@@ -113,6 +115,8 @@ export interface Gp {
   readonly nationalCode: string;
   /** G and seven digits. */
   readonly dohCode: string;
+  /** A practice that the GP came from, of which an older record is kept. */
+  readonly formerPractice?: Practice;
   readonly title: string;
   readonly initials: string;
   readonly surname: string;
@@ -237,8 +241,8 @@ export function buildHospital({ seed, snapshotAt = SNAPSHOT, liveYears = 8 }: Ho
       .filter(({ surgical }) => surgical)
       .flatMap((specialty) => buildInpatientLists(specialty, consultants, sites)),
     practices,
-    gps: practices.flatMap((practice, p) =>
-      Array.from({ length: GPS_A_PRACTICE }, (_, n) => buildGp(random, practice, p * GPS_A_PRACTICE + n)),
+    gps: practices.flatMap((_, p) =>
+      Array.from({ length: GPS_A_PRACTICE }, (_, n) => buildGp(random, practices, p, p * GPS_A_PRACTICE + n)),
     ),
     diagnoses: diagnosisList,
     procedures: procedureList,
@@ -248,10 +252,10 @@ export function buildHospital({ seed, snapshotAt = SNAPSHOT, liveYears = 8 }: Ho
       { code: "CODE", name: "Coding" },
       { code: "OFFS", name: "Off-site store" },
     ],
-    borrowers: specialties.slice(0, 12).map(({ code: specialty, description }) => ({
+    borrowers: specialties.slice(0, 12).map(({ code: specialty, description }, i) => ({
       code: `B${specialty}`,
       surname: `${description.split(" ")[0]} Office`,
-      titleAndInitials: "",
+      titleAndInitials: i % 3 === 0 ? "Mrs J" : "",
     })),
     serviceGroups: buildServiceGroups(random, clinics),
     staff: Array.from({ length: 24 }, (_, i) => buildStaff(random, i)),
@@ -323,6 +327,7 @@ function buildConsultant(random: Random, specialty: Specialty, s: number, n: num
     title: random.pick(["Mr", "Miss", "Dr", "Ms", "Dr"]),
     initial: random.pick(forenames.female)[0],
     surname,
+    formerSurname: n > 1 ? surnames[(s * CONSULTANTS_A_SPECIALTY + n + 31) % surnames.length] : undefined,
     specialty,
   };
 }
@@ -388,7 +393,7 @@ function buildPractice(random: Random, index: number): Practice {
   };
 }
 
-function buildGp(random: Random, practice: Practice, index: number): Gp {
+function buildGp(random: Random, practices: readonly Practice[], at: number, index: number): Gp {
   const surname = random.pick(surnames);
   const national = String(9_990_000 + index);
   return {
@@ -399,10 +404,11 @@ function buildGp(random: Random, practice: Practice, index: number): Gp {
       .padEnd(3, "X")}${String(index).padStart(3, "0")}`,
     nationalCode: national,
     dohCode: `G${national}`,
+    formerPractice: index % 3 === 0 ? practices[(at + 7) % practices.length] : undefined,
     title: "Dr",
     initials: random.pick(forenames.male)[0] + random.pick(forenames.female)[0],
     surname,
-    practice,
+    practice: practices[at],
   };
 }
 

@@ -15,7 +15,7 @@ import type {
   Referral,
   Spell,
 } from "./model.js";
-import { HISTORY_DAYS, lastDay, personOf, vitalsOf } from "./person.js";
+import { HISTORY_DAYS, hasManyTroubles, lastDay, personOf, vitalsOf } from "./person.js";
 import { emergencySpell, psychiatricSpell } from "./stay.js";
 
 /** How much patients are at the hospital: a factor, and how many of a hundred. Few make most of the work. */
@@ -44,7 +44,7 @@ const SHARE_CARE_PLANS = 0.003;
  */
 export function lifeOf(hospital: Hospital, index: number): Life {
   const stream = (name: string): Random => Random.of(hospital.seed, "life", index, name);
-  const vitals = vitalsOf(hospital, stream("vitals"));
+  const vitals = vitalsOf(hospital, index, stream("vitals"));
   const early = stream("registration");
   const last = lastDay(vitals, hospital);
   const registeredOn = Math.min(Math.max(vitals.born, hospital.today - early.between(1, HISTORY_DAYS * 2)), last);
@@ -64,6 +64,16 @@ export function lifeOf(hospital: Hospital, index: number): Life {
     ...care,
     carePlans: carePlansOf(hospital, stream("care plans"), index, person, from),
   };
+}
+
+/** Every twentieth patient was on a mental health ward or has a care programme, so that a small hospital has both. */
+function isPsychiatric(index: number): boolean {
+  return index % 20 === 11;
+}
+
+/** Half of what these patients went through is for the archives. */
+function isOfThePast(index: number): boolean {
+  return index % 40 === 11;
 }
 
 type Care = Pick<Life, "referrals" | "pathways" | "entries" | "spells" | "communityReferrals">;
@@ -100,10 +110,16 @@ function careOf(chart: Chart, activity: number): Care {
     const spell = emergencySpell(chart, momentOf(day, random.between(0, 23), random.between(0, 59)));
     if (spell !== undefined) spells.push(spell);
   }
-  if (chart.hospital.today - chart.person.born > 18 * 366 && random.chance(SHARE_PSYCHIATRIC)) {
+  if (
+    chart.hospital.today - chart.person.born > 18 * 366 &&
+    random.chance(isPsychiatric(chart.index) ? 1 : SHARE_PSYCHIATRIC)
+  ) {
+    const latest = isOfThePast(chart.index)
+      ? Math.max(chart.from, Math.min(lastDayOf, chart.hospital.archiveBefore - 200))
+      : lastDayOf;
     const spell = psychiatricSpell(
       chart,
-      momentOf(random.between(chart.from, lastDayOf), random.between(0, 23), random.between(0, 59)),
+      momentOf(random.between(chart.from, latest), random.between(0, 23), random.between(0, 59)),
     );
     if (spell !== undefined) spells.push(spell);
   }
@@ -114,7 +130,7 @@ function careOf(chart: Chart, activity: number): Care {
 /** The number in use, and for some those that were merged into it: now and then one after the other. */
 function numbersOf(random: Random, index: number, registeredOn: Day, last: Day): [PatientNumber, ...PatientNumber[]] {
   const current = { internal: String(100_000_001 + index), district: `D${String(1_000_001 + index)}`, registeredOn };
-  if (last - registeredOn < 200 || !random.chance(SHARE_MERGED)) return [current];
+  if (last - registeredOn < 200 || !random.chance(hasManyTroubles(index) ? 1 : SHARE_MERGED)) return [current];
   const count = random.chance(SHARE_CHAINS) ? 2 : 1;
   const former: PatientNumber[] = [];
   let earliest = registeredOn + 60;
@@ -177,10 +193,12 @@ function casenotesOf(
 }
 
 function carePlansOf(hospital: Hospital, random: Random, index: number, person: Person, from: Day): CarePlan[] {
-  if (!random.chance(SHARE_CARE_PLANS) || person.death !== undefined || hospital.today - from < 400) return [];
+  if (!random.chance(isPsychiatric(index) ? 1 : SHARE_CARE_PLANS)) return [];
+  if (person.death !== undefined || hospital.today - from < 400) return [];
   const staff = () => random.pick(hospital.staff);
-  const start = momentOf(random.between(from, hospital.today - 200), 9, 0);
-  const closed = random.chance(0.4);
+  const isPast = isOfThePast(index) && from < hospital.archiveBefore - 200;
+  const start = momentOf(random.between(from, (isPast ? hospital.archiveBefore : hospital.today) - 200), 9, 0);
+  const closed = random.chance(isPast ? 1 : 0.4);
   const to = closed ? start + random.between(100, 190) * MINUTES_A_DAY : undefined;
   const next = closed ? undefined : momentOf(hospital.today + random.between(10, 300), 10, 0);
   const changedAt = start + random.between(30, 90) * MINUTES_A_DAY;

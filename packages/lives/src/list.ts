@@ -3,7 +3,7 @@ import type { Chart, Draft } from "./chart.js";
 import type { PathwayClock } from "./clock.js";
 import { code } from "./hospital.js";
 import { companionProcedures } from "./medicine.js";
-import type { ListEntry, Offer, Referral, Suspension } from "./model.js";
+import type { ListEntry, Offer, Referral, Spell, Suspension } from "./model.js";
 import { electiveSpell } from "./stay.js";
 
 /** What came of a wait for admission, and when it ended; it has not while the patient waits. */
@@ -45,7 +45,14 @@ export function waitForAdmission(
     consultant: referral.consultant,
     site: list.site,
     urgency: code(codes.urgencies, referral.priority === "1" ? random.pick(["R", "R", "S"]) : "U"),
-    method: code(codes.admissionMethods, random.chance(0.8) ? "WL" : "BK"),
+    method: code(
+      codes.admissionMethods,
+      random.weighted([
+        ["WL", 80],
+        ["BK", 14],
+        ["PL", 6],
+      ]),
+    ),
     intendedManagement: code(codes.intendedManagements, dayCase ? "D" : "I"),
     addedAt,
     waitingSince: onDay(addedAt),
@@ -64,8 +71,10 @@ export function waitForAdmission(
     postponements: [],
     offers: [],
   };
+  // Who was watched until now begins a new wait with the decision to treat.
+  if (!clock.isRunning) clock.start(addedAt, "F11", "WLA", referral.episode);
+  else clock.goOn(addedAt, "WLA");
   clock.join(entry.episode);
-  clock.goOn(addedAt, "WLA");
   return new WaitOnList(chart, clock, entry).tell();
 }
 
@@ -105,7 +114,7 @@ class WaitOnList {
     const extendedOn = firstUntil - random.between(1, 5);
     const extended = random.chance(0.25) && !chart.isAfterAll((extendedOn + 1) * MINUTES_A_DAY);
     const until = extended ? firstUntil + random.between(7, 30) : firstUntil;
-    const suspension: Suspension = {
+    const suspension: Draft<Suspension> = {
       startedAt,
       until,
       firstUntil: extended ? firstUntil : undefined,
@@ -113,7 +122,30 @@ class WaitOnList {
       reason: random.pick(hospital.codes.suspensionReasons),
       initiatedBy: random.pick(["P", "H"] as const),
     };
-    (random.chance(0.75) ? entry.suspensions : entry.postponements).push(suspension);
+    const isSuspended = random.chance(0.75);
+    (isSuspended ? entry.suspensions : entry.postponements).push(suspension);
+    const free = workday(Math.max(day, until + random.between(7, 30)));
+    return isSuspended ? this.#breaksAgain(suspension, free) : free;
+  }
+
+  /** Some are not available a second time, if only for a day; of some nobody knows yet for how long. */
+  #breaksAgain(first: Draft<Suspension>, day: Day): Day {
+    const { chart, entry } = this;
+    const { hospital } = chart;
+    const random = chart.aside("break", entry.episode);
+    if (first.until > hospital.today) {
+      first.isOpen = chart.alive && first.firstUntil === undefined && random.chance(0.5);
+      return day;
+    }
+    const startedAt = momentOf(first.until + random.between(2, 9), 10, random.between(0, 59));
+    if (!random.chance(0.4) || chart.isAfterAll(startedAt)) return day;
+    const until = onDay(startedAt) + (random.chance(0.3) ? 0 : random.between(5, 40));
+    entry.suspensions.push({
+      startedAt,
+      until,
+      reason: random.pick(hospital.codes.suspensionReasons),
+      initiatedBy: random.pick(["P", "H"] as const),
+    });
     return workday(Math.max(day, until + random.between(7, 30)));
   }
 
@@ -161,9 +193,22 @@ class WaitOnList {
         continue;
       }
       entry.spell = spell;
+      this.#calledOff(spell);
       this.clock.stop(spell.admittedAt, "T30", "AD");
       return { entry, endedAt: spell.discharge?.at ?? spell.admittedAt };
     }
+  }
+
+  /** Some who came in were sent home without their operation. */
+  #calledOff({ admittedAt, discharge }: Spell): void {
+    const { chart, entry } = this;
+    const random = chart.aside("called off", entry.episode);
+    if (discharge === undefined || !random.chance(0.04)) return;
+    entry.calledOff = {
+      at: Math.min(discharge.at, admittedAt + random.between(120, 300)),
+      reason: code(chart.hospital.codes.inpatientRemovals, "CAOP"),
+      comment: random.chance(0.3) ? "No theatre time" : undefined,
+    };
   }
 
   #offer(day: Day, earliest: Moment): Draft<Offer> {

@@ -56,6 +56,13 @@ export interface Name {
   readonly forenames: readonly string[];
 }
 
+export interface EarlierName {
+  readonly surname: string;
+  readonly forenames: readonly string[];
+  /** False where the sex was not known when the name was put away. */
+  readonly isSexKnown: boolean;
+}
+
 export interface Person {
   readonly sex: "M" | "F";
   readonly born: Day;
@@ -65,7 +72,13 @@ export interface Person {
   /** Surname at birth, when it is another one than today's. */
   readonly birthName?: string;
   /** Earlier names, the latest first. */
-  readonly earlierNames: readonly { readonly surname: string; readonly forenames: readonly string[] }[];
+  readonly earlierNames: readonly EarlierName[];
+  /** In the form before 1996. */
+  readonly oldNhsNumber?: string;
+  /** Of a system that came before. */
+  readonly alternateNumber?: string;
+  /** Of another hospital. */
+  readonly facilityNumber?: string;
   /** Ten digits, valid; undefined when it was never traced. */
   readonly nhsNumber?: string;
   /** National status: 01 verified when there is a number, else 03 trace required. */
@@ -73,7 +86,7 @@ export interface Person {
   readonly maritalStatus?: Code;
   readonly religion?: Code;
   readonly ethnicity?: Code;
-  /** The language's name, such as POLISH. */
+  /** The language's name, such as POLISH or Polish. */
   readonly language?: string;
   readonly countryOfBirth?: Code;
   readonly occupation?: string;
@@ -94,8 +107,10 @@ export interface Person {
   readonly consents: { readonly text?: boolean; readonly email?: boolean; readonly share?: boolean };
   readonly nextOfKin?: Contact;
   readonly carer?: Contact;
-  /** Allergies as written down, at most two. */
+  /** Allergies as written down, at most two; an empty one was taken back. */
   readonly allergies: readonly string[];
+  /** What is written instead of an allergy when there is none, or nobody knows. */
+  readonly noAllergies?: string;
   /** Risk factors, at most two. */
   readonly riskFactors: readonly Code[];
   readonly mrsaSince?: Day;
@@ -112,8 +127,12 @@ export interface Person {
 export interface Address {
   /** House and street, district, town, county; two to four lines, each 20 characters or fewer. */
   readonly lines: readonly string[];
+  /** The same lines where 20 characters are not enough, as is held of today's alone. */
+  readonly whole?: readonly string[];
   readonly postcode: string;
   readonly from: Day;
+  /** False where nobody wrote down since when. */
+  readonly isStartHeld: boolean;
   /** The last day; undefined for today's. */
   readonly to?: Day;
 }
@@ -121,6 +140,8 @@ export interface Address {
 export interface GpRegistration {
   readonly gp: Gp;
   readonly from: Day;
+  /** False where nobody wrote down since when. */
+  readonly isStartHeld: boolean;
   readonly to?: Day;
 }
 
@@ -207,6 +228,8 @@ export interface Referral {
   readonly suspectedCancer?: Code;
   readonly specialty: Specialty;
   readonly consultant: Consultant;
+  /** Who sent the patient, where another consultant did. */
+  readonly referring?: Consultant;
   /** The GP at the time of the referral. */
   readonly gp?: Gp;
   readonly category: Code;
@@ -240,7 +263,17 @@ export interface Appointment {
   readonly didNotAttendComment?: string;
   readonly disposal?: Code;
   /** Steps of the visit that were tracked. */
-  readonly tracking?: { readonly arrived: Moment; readonly seen: Moment; readonly left: Moment };
+  readonly tracking?: {
+    readonly arrived: Moment;
+    readonly seen: Moment;
+    readonly left: Moment;
+    /** What the clinic called these steps. */
+    readonly steps: { readonly arrived: Code; readonly seen: Code; readonly left: Code };
+    /** Something else that was done between being seen and leaving. */
+    readonly besides?: { readonly at: Moment; readonly step: Code };
+  };
+  /** Made by a ward, with the application for inpatients. */
+  readonly madeByWard: boolean;
   /** The first is primary; empty when the visit was not coded. */
   readonly diagnoses: readonly Diagnosis[];
   /** The first is primary. */
@@ -310,11 +343,15 @@ export interface ListEntry {
   /** How the wait ended: removal, admission, or neither while the patient waits. */
   readonly removal?: { readonly at: Moment; readonly reason: Code; readonly comment?: string };
   readonly spell?: Spell;
+  /** The operation was called off on its day, after the admission, and the entry taken off the list. */
+  readonly calledOff?: { readonly at: Moment; readonly reason: Code; readonly comment?: string };
 }
 
 export interface Suspension {
   readonly startedAt: Moment;
   readonly until: Day;
+  /** True while nobody has agreed on an end; `until` then lies ahead. */
+  readonly isOpen?: boolean;
   /** The first agreed end, when it was extended once. */
   readonly firstUntil?: Day;
   readonly extendedOn?: Day;
@@ -371,6 +408,8 @@ export interface ConsultantEpisode {
   readonly end?: Moment;
   readonly consultant: Consultant;
   readonly specialty: Specialty;
+  /** The patient's category from this episode on, where it is another than at admission. */
+  readonly category?: Code;
   /** Undefined until the episode was coded. */
   readonly coding?: {
     readonly codedAt: Moment;
@@ -393,7 +432,7 @@ export interface WardStay {
 
 export interface LegalStatus {
   readonly at: Moment;
-  /** V83's code: 1 informal, 2 section 2, 3 section 3. */
+  /** V83's code: 1 informal, 2 section 2, 5 section 5(2). */
   readonly status: Code;
 }
 
@@ -447,6 +486,8 @@ export interface GroupAppointment {
   readonly comment?: string;
   /** Held in the newer, leaner table. */
   readonly lean: boolean;
+  /** What the clinician wrote down of it as a contact, at the same minute. */
+  readonly contact?: CommunityContact;
 }
 
 /** A care programme, as the mental health service's own system holds it. */

@@ -2,7 +2,17 @@ import { type Day, dateOf, dayOf, type Moment, momentOf, type Random, yearsBetwe
 import { type Code, code, type Hospital, postcode } from "./hospital.js";
 import type { Address, Contact, GpRegistration, Person } from "./model.js";
 import { nhsNumberOf } from "./nhs-number.js";
-import { allergies, forenames, languages, occupations, relationships, streets, surnames, towns } from "./words.js";
+import {
+  allergies,
+  forenames,
+  languages,
+  noAllergies,
+  occupations,
+  relationships,
+  streets,
+  surnames,
+  towns,
+} from "./words.js";
 
 /** Ages of those who are registered: years, and how many of a hundred. Hospitals see the old and the very young. */
 const AGES: readonly (readonly [value: readonly [least: number, most: number], weight: number])[] = [
@@ -25,16 +35,19 @@ export function personOf(hospital: Hospital, index: number, random: Random, regi
   const age = yearsBetween(born, hospital.today);
   const surname = random.pick(surnames);
   const married = sex === "F" && age >= 20 && random.chance(0.35);
-  const earlierNames = married ? [{ surname: other(random, surname), forenames: [random.pick(forenames.female)] }] : [];
+  const earlierNames = married
+    ? [{ surname: other(random, surname), forenames: [random.pick(forenames.female)], isSexKnown: index % 4 !== 1 }]
+    : [];
   if (married && random.chance(0.1))
     earlierNames.unshift({
       surname: other(random, surname, earlierNames[0].surname),
       forenames: earlierNames[0].forenames,
+      isSexKnown: true,
     });
   const given = forenamesOf(random, sex);
   const nhsNumber = random.chance(SHARE_WITH_NHS_NUMBER) ? nhsNumberOf(index) : undefined;
   const { codes } = hospital;
-  const addresses = addressesOf(random, registeredOn, hospital.today);
+  const addresses = addressesOf(random, index, registeredOn, hospital.today);
   const email = random.chance(0.4) ? `${given[0].toLowerCase()}.p${index}@mail.example` : undefined;
   return {
     sex,
@@ -53,7 +66,7 @@ export function personOf(hospital: Hospital, index: number, random: Random, regi
           : undefined,
     religion: random.chance(0.7) ? random.pick(codes.religions) : undefined,
     ethnicity: random.chance(0.88) ? ethnicityOf(random, codes.ethnicities) : undefined,
-    language: random.chance(0.6) ? (random.chance(0.9) ? languages[0] : random.pick(languages)) : undefined,
+    language: languageOf(random, index),
     countryOfBirth: random.chance(0.7)
       ? random.chance(0.8)
         ? codes.countries[0]
@@ -69,7 +82,7 @@ export function personOf(hospital: Hospital, index: number, random: Random, regi
           until: random.chance(0.6) ? hospital.today + random.between(30, 700) : undefined,
         }
       : undefined,
-    gps: gpsOf(random, hospital, registeredOn),
+    gps: gpsOf(random, hospital, index, registeredOn),
     phones: {
       home: random.chance(0.6) ? phone(random) : undefined,
       work: age >= 18 && age < 67 && random.chance(0.15) ? phone(random) : undefined,
@@ -83,12 +96,12 @@ export function personOf(hospital: Hospital, index: number, random: Random, regi
     },
     nextOfKin: random.chance(0.65) ? contactOf(random, surname, addresses[addresses.length - 1]) : undefined,
     carer: random.chance(0.06) ? contactOf(random, surname, addresses[addresses.length - 1]) : undefined,
-    allergies: random.chance(0.12) ? distinct(random, allergies, random.chance(0.2) ? 2 : 1) : [],
+    ...allergiesOf(random, index),
     riskFactors: age > 70 && random.chance(0.12) ? distinct(random, codes.riskFactors, random.chance(0.2) ? 2 : 1) : [],
-    mrsaSince: random.chance(0.01)
+    mrsaSince: random.chance(hasManyTroubles(index) ? 1 : 0.01)
       ? random.between(Math.max(registeredOn, hospital.today - HISTORY_DAYS), lastDay(vitals, hospital))
       : undefined,
-    childProtectionInformation: age < 18 && random.chance(0.02),
+    childProtectionInformation: age < 18 && random.chance(0.1),
     specialRegisters: random.chance(0.03)
       ? [
           {
@@ -106,6 +119,49 @@ export function personOf(hospital: Hospital, index: number, random: Random, regi
     death,
     sensitive: random.chance(0.0005),
     comment: random.chance(0.05) ? "Hard of hearing; face the patient" : undefined,
+    ...formerNumbersOf(index, born),
+  };
+}
+
+/** Every fortieth patient was registered twice, had MRSA and died: seldom alone, and hardly ever together. */
+export function hasManyTroubles(index: number): boolean {
+  return index % 40 === 23;
+}
+
+/** Every sixth patient speaks another language than English, each its turn, so that a small hospital has them all. */
+function languageOf(random: Random, index: number): string | undefined {
+  const isKnown = random.chance(0.6);
+  const turn = Math.floor(index / 6);
+  if (index % 6 === 2) {
+    const name = languages[turn % languages.length];
+    return Math.floor(turn / languages.length) % 2 === 0 ? name : name.toUpperCase();
+  }
+  return isKnown ? languages[0].toUpperCase() : undefined;
+}
+
+/** Every fourth patient is allergic to something, each thing in its turn; of every fourth it is written that there is none. */
+function allergiesOf(random: Random, index: number): Pick<Person, "allergies" | "noAllergies"> {
+  const turn = Math.floor(index / 4);
+  if (index % 4 === 2) return { allergies: [], noAllergies: noAllergies[turn % noAllergies.length] };
+  if (index % 4 === 3) {
+    const allergy = allergies[turn % allergies.length];
+    // What stood in the first field was taken back.
+    return { allergies: turn % 5 === 1 ? ["", allergy] : [allergy] };
+  }
+  return { allergies: random.chance(0.12) ? distinct(random, allergies, random.chance(0.2) ? 2 : 1) : [] };
+}
+
+const NUMBERS_OF_TEN_DIGITS = dayOf(1996, 4, 1);
+
+/** Numbers of systems that came before, and of other hospitals. */
+function formerNumbersOf(
+  index: number,
+  born: Day,
+): Pick<Person, "oldNhsNumber" | "alternateNumber" | "facilityNumber"> {
+  return {
+    oldNhsNumber: index % 6 === 1 && born < NUMBERS_OF_TEN_DIGITS ? `WXAB ${index + 1}` : undefined,
+    alternateNumber: index % 9 === 4 ? `A${index + 1}` : undefined,
+    facilityNumber: index % 11 === 5 ? `QF${index + 1}` : undefined,
   };
 }
 
@@ -117,9 +173,9 @@ export interface Vitals {
 }
 
 /** Sex, birth and, for some, death within the years that the system holds. */
-export function vitalsOf(hospital: Hospital, random: Random): Vitals {
+export function vitalsOf(hospital: Hospital, index: number, random: Random): Vitals {
   const sex = random.chance(0.53) ? "F" : "M";
-  if (random.chance(SHARE_DECEASED)) {
+  if (random.chance(hasManyTroubles(index) ? 1 : SHARE_DECEASED)) {
     const day = hospital.today - random.between(1, HISTORY_DAYS - 200);
     const age = Math.min(101, Math.max(1, Math.round(80 - random.wait(9) + random.between(0, 14))));
     return {
@@ -193,26 +249,33 @@ function ethnicityOf(random: Random, list: readonly Code[]): Code {
   return random.chance(0.72) ? list[0] : random.pick(list);
 }
 
-function addressesOf(random: Random, from: Day, today: Day): [Address, ...Address[]] {
+function addressesOf(random: Random, index: number, from: Day, today: Day): [Address, ...Address[]] {
   const moves = moveDays(random, from, today, random.count(1.4));
   const starts = [from, ...moves];
   const addresses = starts.map((start, i): Address => {
     const town = random.pick(towns);
+    const isPresent = i + 1 === starts.length;
+    const house = `${random.between(1, 180)} ${random.pick(streets)}`;
+    const flat = `Flat ${(index % 9) + 1} ${house}`;
+    const [whole, others] = [isPresent && index % 4 === 1 ? flat : undefined, [town.name, "Westshire"]];
     return {
-      lines: [`${random.between(1, 180)} ${random.pick(streets)}`.slice(0, 20), town.name, "Westshire"],
+      lines: [(whole ?? house).slice(0, 20).trim(), ...others],
+      whole: whole === undefined ? undefined : [whole, ...others],
       postcode: postcode(random, town.outward),
       from: start,
-      to: i + 1 < starts.length ? starts[i + 1] - 1 : undefined,
+      isStartHeld: isPresent || i > 0 || index % 3 !== 0,
+      to: isPresent ? undefined : starts[i + 1] - 1,
     };
   });
   return addresses as [Address, ...Address[]];
 }
 
-function gpsOf(random: Random, hospital: Hospital, from: Day): [GpRegistration, ...GpRegistration[]] {
+function gpsOf(random: Random, hospital: Hospital, index: number, from: Day): [GpRegistration, ...GpRegistration[]] {
   const starts = [from, ...moveDays(random, from, hospital.today, random.count(1))];
   return starts.map((start, i) => ({
     gp: random.pick(hospital.gps),
     from: start,
+    isStartHeld: i > 0 || starts.length === 1 || index % 3 !== 1,
     to: i + 1 < starts.length ? starts[i + 1] - 1 : undefined,
   })) as [GpRegistration, ...GpRegistration[]];
 }

@@ -46,7 +46,7 @@ export function emergencySpell(chart: Chart, admittedAt: Moment): Spell | undefi
   const names = surgical ? ["GSUR", "ORTH", "UROL"] : ["GMED", "CARD", "RESP", "ELDM", "GAST"];
   const chosen = random.pick(names);
   const specialty = hospital.specialties.find((candidate) => candidate.code === chosen)!;
-  return new Stay(chart, {
+  const spell = new Stay(chart, {
     number: chart.numberOn(day),
     episode: chart.nextEpisode(),
     admittedAt,
@@ -57,6 +57,7 @@ export function emergencySpell(chart: Chart, admittedAt: Moment): Spell | undefi
     ward: hospital.wards.find(({ code: ward }) => ward === (surgical ? "SAU" : "AMU"))!,
     expectedNights: nights,
   }).tell();
+  return withLeave(chart, spell, 0.3);
 }
 
 /** A stay on a mental health ward, with its legal statuses; undefined when the patient is in another bed. */
@@ -78,7 +79,19 @@ export function psychiatricSpell(chart: Chart, admittedAt: Moment): Spell | unde
   }).tell();
   const end = spell.discharge?.at ?? hospital.snapshotAt;
   (spell as Draft<Spell>).legal = legalStatuses(chart, admittedAt, end);
-  return spell;
+  return withLeave(chart, spell, 0.7);
+}
+
+/** A night or two at home in the midst of a long stay, if not while somebody takes over or the patient moves. */
+function withLeave(chart: Chart, spell: Spell, chance: number): Spell {
+  const { admittedAt, discharge, episodes, wardStays } = spell;
+  const random = chart.aside("leave", spell.episode);
+  const [first, last] = [onDay(admittedAt) + 2, onDay(discharge?.at ?? chart.hospital.snapshotAt) - 4];
+  if (last < first || !random.chance(chance)) return spell;
+  const day = random.between(first, last);
+  const leave = { from: momentOf(day, 10, 0), to: momentOf(day + random.between(1, 2), 17, 30) };
+  const isBusy = [...episodes, ...wardStays].some(({ start }) => leave.from <= start && start <= leave.to);
+  return isBusy ? spell : { ...spell, leaves: [leave] };
 }
 
 /** Section 2 lasts 28 days at most; a patient may be informal before it, and is after it. */
@@ -93,6 +106,13 @@ function legalStatuses(chart: Chart, from: Moment, to: Moment): LegalStatus[] {
     at += random.between(300, 6000);
   }
   if (at >= to) return statuses;
+  // A doctor may hold the patient for up to three days first. The archive has room for one section alone.
+  const held = chart.aside("held first", from);
+  if (onDay(from) >= hospital.archiveBefore && held.chance(0.5)) {
+    statuses.push({ at, status: status("5") });
+    at += held.between(60, 4000);
+    if (at >= to) return statuses;
+  }
   statuses.push({ at, status: status("2") });
   const ends = at + random.between(3, 27) * MINUTES_A_DAY;
   if (ends < to) statuses.push({ at: ends, status: status("1") });
@@ -217,9 +237,16 @@ class Stay {
         consultant = random.pick(others);
       }
       const end = starts[i + 1] ?? this.#end;
-      return { number: String(i + 1), start, end, consultant, specialty, coding: this.#coding(specialty, start, end) };
+      const category = i > 0 && this.#becomesPrivate ? code(hospital.codes.categories, "PRI") : undefined;
+      const coding = this.#coding(specialty, start, end);
+      return { number: String(i + 1), start, end, consultant, specialty, category, coding };
     });
     return episodes as [ConsultantEpisode, ...ConsultantEpisode[]];
+  }
+
+  /** Some choose to pay once another consultant has charge of them. */
+  get #becomesPrivate(): boolean {
+    return this.chart.aside("private", this.plan.episode).chance(0.1);
   }
 
   #coding(specialty: Specialty, start: Moment, end: Moment | undefined): ConsultantEpisode["coding"] {

@@ -64,17 +64,39 @@ export const occupations: readonly string[] = list(
   "Teacher Nurse Farmer Plumber Librarian Driver Cook Clerk Engineer Retired Student Carer Baker Builder Fisherman",
 );
 
-/** Each of them has a pair in the crosswalk of languages. */
+/** Each of them has a pair in the crosswalk of languages, in capitals and without. */
 export const languages: readonly string[] = list(
-  "ENGLISH POLISH URDU BENGALI ITALIAN GUJARATI ARABIC FRENCH PORTUGUESE",
+  "English Polish Urdu Bengali Italian Gujarati Arabic French Portuguese Slovak Makaton Hungarian Bulgarian Turkish Somali Tamil Hindi Croatian German Russian Ukrainian Albanian Vietnamese Swahili",
 );
 
-export const allergies: readonly string[] = list(
-  "PENICILLIN LATEX NUTS ASPIRIN CODEINE IODINE EGGS SHELLFISH TRIMETHOPRIM",
-);
+export const allergies: readonly string[] = [
+  ...list(
+    "PENICILLIN LATEX NUTS PEANUTS ASPIRIN IBUPROFEN CODEINE MORPHINE ERYTHROMYCIN TRIMETHOPRIM TETRACYCLINE SULPHONAMIDES IODINE ELASTOPLAST EGGS SHELLFISH STRAWBERRIES",
+  ),
+  "BEE STINGS",
+  "WASP STINGS",
+];
+
+/** What staff write in the field for allergies when there is none, or nobody knows. */
+export const noAllergies: readonly string[] = [
+  ...list("NONE NIL NO NKA NKDA NK UNKNOWN N/A ?"),
+  "NIL KNOWN",
+  "NONE KNOWN",
+  "NO KNOWN",
+  "NO ALLERGIES",
+  "NOT KNOWN",
+];
+
+const anybody: readonly string[] = [
+  ...list("PARTNER SPOUSE PARENT CHILD GUARDIAN COUSIN RELATIVE CARER UNKNOWN"),
+  "CIVIL PAR",
+  "FOSTER PA",
+  "STEP PARE",
+  "NOT KNOWN",
+];
 
 /** Relationships of the person named to the patient, as V83 abbreviates them. */
 export const relationships = {
-  female: list("WIFE DAUGHTER MOTHER SISTER PARTNER"),
-  male: list("HUSBAND SON FATHER BROTHER PARTNER"),
+  female: [...list("WIFE DAUGHTER MOTHER MUM SISTER AUNT NIECE GRANDDAUG GRANDMOTH"), ...anybody],
+  male: [...list("HUSBAND SON FATHER DAD BROTHER UNCLE NEPHEW GRANDSON GRANDFATH"), ...anybody],
 } as const;

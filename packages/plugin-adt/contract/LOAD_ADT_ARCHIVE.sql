@@ -84,8 +84,8 @@ registered as (
 gp_names as (
   select
     trim(GpCode, ' ') as code,
-    case when count(distinct pas_text(GpName)) = 1 then min(pas_text(GpName)) end as name,
-    case when count(distinct pas_text(GpfhCode)) = 1 then min(pas_text(GpfhCode)) end as fundholder_code
+    case when count(distinct pas_text(GpName)) = 1 then any_value(pas_text(GpName)) end as name,
+    case when count(distinct pas_text(GpfhCode)) = 1 then any_value(pas_text(GpfhCode)) end as fundholder_code
   from source.GP
   where pas_text(GpCode) is not null
   group by 1
@@ -97,7 +97,7 @@ last_wards as (
   join (select *, row_number() over (partition by number, episode order by stay) as place from adt.ward_stay where not continues) as stay
     on stay.number = episode.number and stay.episode = episode.episode
     and (stay.start_moment < episode.end_moment or episode.start_moment = episode.end_moment)
-    and coalesce(stay.end_moment, '999999999999') >= episode.end_moment
+    and coalesce(stay.end_moment >= episode.end_moment, true)
   group by episode.episode_row
 ),
 events as (

@@ -18,7 +18,7 @@ select
   codes.n,
   codes.note,
   codes.code,
-  case when filled.kind is null then null when masters.code is null then 'N' else 'Y' end as in_master,
+  case when filled.kind is not null and masters.code is null then 'N' end as in_master,
   codes.coded_day
 from adt.code_in_order as codes
 left join adt.spell as spell on spell.number = codes.number and spell.episode = codes.episode

@@ -1,7 +1,7 @@
 -- Consultant episodes, the open one included. The patient's category is the one of the ward stay that begins with the
 -- episode, where CONSWARDSTAY holds it; otherwise the one of the admission.
 with category_at_start as (
-  select number, episode, start_moment, case when count(distinct category) = 1 then min(category) end as category
+  select number, episode, start_moment, case when count(distinct category) = 1 then any_value(category) end as category
   from adt.ward_stay
   where category is not null
   group by number, episode, start_moment

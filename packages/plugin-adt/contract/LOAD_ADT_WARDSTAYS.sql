@@ -22,8 +22,8 @@ pieces as (
       -- A stay without any length is in the episode that begins with it or in which it lies, at discharge in the last.
       when stays.start_moment = stays.end_moment then
         episode.start_moment <= stays.start_moment
-        and (coalesce(episode.end_moment, '999999999999') > stays.start_moment or (episode.end_moment = stays.start_moment and episode.place = episode.places))
-      else episode.start_moment < coalesce(stays.end_moment, '999999999999') and coalesce(episode.end_moment, '999999999999') > stays.start_moment
+        and (coalesce(episode.end_moment > stays.start_moment, true) or (episode.end_moment = stays.start_moment and episode.place = episode.places))
+      else coalesce(episode.start_moment < stays.end_moment, true) and coalesce(episode.end_moment > stays.start_moment, true)
     end
   where stays.fault is null and not stays.continues
 ),
@@ -49,7 +49,7 @@ beds as (
   from placed
   join rooms
     on rooms.number = placed.number and rooms.episode = placed.episode and rooms.ward = placed.ward
-    and rooms.start_moment < coalesce(pas_moment(piece_end), '999999999999') and rooms.end_moment > pas_moment(piece_start)
+    and coalesce(rooms.start_moment < pas_moment(piece_end), true) and rooms.end_moment > pas_moment(piece_start)
   group by all
 )
 select
@@ -73,8 +73,4 @@ select
   stay._table, stay._row, null, 'HELD_BY_CONSWARDSTAY', null, stay.InternalPatientNumber, stay.EpisodeNumber,
   stay.EpsActvDtimeInt, null, null, null, null, null
 from source.WARDSTAY as stay
-where exists (
-  from source.CONSWARDSTAY as held_there
-  where trim(held_there.InternalPatientNumber, ' ') = trim(stay.InternalPatientNumber, ' ')
-    and trim(held_there.EpisodeNumber, ' ') = trim(stay.EpisodeNumber, ' ')
-)
+anti join placed on placed._table = stay._table and placed._row = stay._row

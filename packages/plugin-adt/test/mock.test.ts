@@ -19,7 +19,7 @@ const FORMATS: Readonly<Record<string, RegExp>> = {
   number: /^\d+$/,
 };
 /** Of these no life of this hospital has anything. */
-const EMPTY = ["JOINTCONSPEC", "INPATIENTSUSPEND"];
+const EMPTY = ["JOINTCONSPEC"];
 
 const hospital = buildHospital({ seed: 3 });
 const lives = livesOf(hospital, 600);

@@ -1,4 +1,5 @@
--- Consultant episodes in the order of their times, which is the only order there is: numbers may have been given late.
+-- Consultant episodes in the order of their times, which is the only order there is: numbers may have been given late. A
+-- spell with two that begin at one time contradicts itself; what orders those is there for equal bytes alone.
 with held as (
   select
     _row as episode_row,
@@ -21,5 +22,5 @@ select
 from held
 window in_order as (
   partition by number, episode
-  order by start_moment, coalesce(pas_moment(end_text), '999999999999'), coalesce(fce, ''), coalesce(consultant_code, '')
+  order by start_moment, pas_moment(end_text), fce, consultant_code
 )

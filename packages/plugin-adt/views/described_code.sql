@@ -15,7 +15,7 @@ with masters as (
 select
   list,
   code,
-  case when count(distinct coalesce(full_description, description)) = 1 then min(coalesce(full_description, description)) end as description
+  case when count(distinct coalesce(full_description, description)) = 1 then any_value(coalesce(full_description, description)) end as description
 from masters
 where code is not null
 group by list, code

@@ -1,7 +1,6 @@
 -- Methods of admission that are elective by their national code: from the waiting list, booked, planned. Only a patient
 -- who was admitted by one of these came from a list. A code without a national one counts as it stands.
-select trim(MethodOfAdmission, ' ') as code
+select pas_text(MethodOfAdmission) as code
 from source.MOA
-where pas_text(MethodOfAdmission) is not null
 group by 1
 having bool_and(coalesce(pas_text(InternalValue), trim(MethodOfAdmission, ' ')) in ('11', '12', '13'))

@@ -32,7 +32,7 @@ records as (
     leaves.from_moment is not null as ends_with_leave,
     row_number() over (
       partition by held.number, held.episode
-      order by pas_moment(start_text), coalesce(pas_moment(end_text), '999999999999'), coalesce(ward, ''), coalesce(category, ''), _table, _row
+      order by pas_moment(start_text), pas_moment(end_text), ward, category, _table, _row
     ) as place
   from held
   left join leaves

@@ -79,14 +79,14 @@ live_tci as (
 method as (
   select
     trim(MethodOfAdmission, ' ') as code,
-    case when count(distinct pas_text(InternalValue)) = 1 then min(pas_text(InternalValue)) end as national
+    case when count(distinct pas_text(InternalValue)) = 1 then any_value(pas_text(InternalValue)) end as national
   from source.MOA
   group by 1
 ),
 removal_words as (
   select
     trim(RemovalCode, ' ') as code,
-    case when count(distinct pas_text(Description)) = 1 then min(pas_text(Description)) end as description
+    case when count(distinct pas_text(Description)) = 1 then any_value(pas_text(Description)) end as description
   from source.WLREMOVALREASON
   group by 1
 ),

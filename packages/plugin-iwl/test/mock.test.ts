@@ -96,8 +96,10 @@ describe("the mock hospital's waiting lists for admission", () => {
   });
 
   it("show every state of an entry and of an offer", () => {
-    expect(new Set(valuesOf(rows.expected("LOAD_IWL"), "status"))).to.deep.equal(new Set(["A", "C", "W", "L", "D"]));
-    expect(new Set(valuesOf(rows.expected("LOAD_IWL_TCIS"), "status"))).to.deep.equal(new Set(["A", "C", "L"]));
+    expect(new Set(valuesOf(rows.expected("LOAD_IWL"), "status"))).to.deep.equal(
+      new Set(["A", "C", "W", "L", "D", "N"]),
+    );
+    expect(new Set(valuesOf(rows.expected("LOAD_IWL_TCIS"), "status"))).to.deep.equal(new Set(["A", "C", "L", "N"]));
   });
 
   describe("migrated", () => {

@@ -22,10 +22,9 @@ entry as (
     bool_or(is_current) as is_current,
     case when count(distinct original_text) = 1 then min(pas_day(original_text)) end as original_day,
     count(original_text) > 0 as has_original,
-    case when count(distinct pas_day(listed_text)) = 1 then min(pas_day(listed_text)) end as listed_day,
-    case when count(distinct pas_moment(listed_text)) = 1 then min(pas_moment(listed_text)) end as listed_moment
+    case when count(distinct pas_day(listed_text)) = 1 then any_value(pas_day(listed_text)) end as listed_day,
+    case when count(distinct pas_moment(listed_text)) = 1 then any_value(pas_moment(listed_text)) end as listed_moment
   from held
-  where number <> '' and episode <> ''
   group by number, episode
 ),
 admission as (
@@ -34,9 +33,9 @@ admission as (
     trim(EpisodeNumber, ' ') as episode,
     case
       when count(distinct coalesce(pas_text(IpAdmDtimeInt), pas_text(AdmissionDate))) = 1
-        then min(coalesce(pas_text(IpAdmDtimeInt), pas_text(AdmissionDate)))
+        then any_value(coalesce(pas_text(IpAdmDtimeInt), pas_text(AdmissionDate)))
     end as admitted_text,
-    case when count(distinct pas_text(MethodOfAdmission)) = 1 then min(pas_text(MethodOfAdmission)) end as method
+    case when count(distinct pas_text(MethodOfAdmission)) = 1 then any_value(pas_text(MethodOfAdmission)) end as method
   from source.ADMITDISCH
   group by 1, 2
 ),
@@ -58,9 +57,9 @@ removal as (
   select
     number,
     episode,
-    case when count(distinct removed_text) = 1 then min(removed_text) end as removed_text,
-    case when count(distinct reason) = 1 then min(reason) end as reason,
-    case when count(distinct comment) = 1 then min(comment) end as comment,
+    case when count(distinct removed_text) = 1 then any_value(removed_text) end as removed_text,
+    case when count(distinct reason) = 1 then any_value(reason) end as reason,
+    case when count(distinct comment) = 1 then any_value(comment) end as comment,
     bool_or(operation_cancelled = '1') as was_cancelled_on_the_day
   from removals
   where recency = 1

@@ -17,11 +17,11 @@ with moved as (
 select
   number,
   episode,
-  min(pathway_number) as pathway_number,
-  min(period_id) as period_id,
+  any_value(pathway_number) as pathway_number,
+  any_value(period_id) as period_id,
   case
-    when bool_and(is_start and is_stop) then 'BOTH'
-    when bool_and(is_start) then 'START'
+    when any_value(is_start and is_stop) then 'BOTH'
+    when any_value(is_start) then 'START'
     else 'STOP'
   end as action
 from moved

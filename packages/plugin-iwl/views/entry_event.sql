@@ -20,9 +20,9 @@ select
   number,
   episode,
   is_end,
-  min(pathway_number) as pathway_number,
-  min(moment_text) as moment_text,
-  min(type_text) as type_text
+  any_value(pathway_number) as pathway_number,
+  any_value(moment_text) as moment_text,
+  any_value(type_text) as type_text
 from caused
 group by number, episode, is_end
 having count(*) = 1

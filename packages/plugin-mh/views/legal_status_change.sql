@@ -67,7 +67,7 @@ ordered as (
     discharge,
     is_detained and not coalesce(lag(is_detained) over spell_order, false) as is_first,
     is_detained and not coalesce(lead(is_detained) over spell_order, false) as is_last,
-    not is_detained and coalesce(lag(is_detained) over spell_order, false) as ends_detention,
+    not is_detained and lag(is_detained) over spell_order as ends_detention,
     lead(moment) over spell_order as next_moment
   from judged
   where fault is null and not coalesce(moment > discharge, false)

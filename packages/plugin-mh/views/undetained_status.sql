@@ -2,13 +2,11 @@
 -- feed of legal statuses adds the trust's others. A code that the feed calls both counts as a detention.
 with said as (
   select '1' as code, 'N' as detained
-  where not exists (from feed."legal-statuses" where pas_text(legal_status) = '1')
   union all
-  select pas_text(legal_status), coalesce(upper(pas_text(detained)), '')
+  select pas_text(legal_status), upper(pas_text(detained))
   from feed."legal-statuses"
 )
 select code
 from said
-where code is not null
 group by code
-having bool_and(detained = 'N')
+having bool_and(detained is not distinct from 'N')

@@ -162,6 +162,16 @@ referral as (
   from source.CPSGREFERRAL
   group by 1, 2
 ),
+-- Where a referral does not say how it ended, its discharge does: as LOAD_REFERRALS takes it.
+discharge as (
+  select
+    trim(InternalPatientNumber, ' ') as number,
+    trim(EpisodeNumber, ' ') as episode,
+    coalesce(max(pas_moment(DischargeDate)), max(pas_text(InternalDischargeDT))) as discharged_at,
+    arg_max(pas_text(Reason), coalesce(pas_moment(DischargeDate), '')) as reason
+  from source.CPREFDISCH
+  group by 1, 2
+),
 registration as (
   select
     trim(InternalPatientNumber, ' ') as number,
@@ -229,8 +239,8 @@ select
     when pas_text(booking.referral_consultant) is not null then 'CONS:' || trim(booking.referral_consultant, ' ')
     when referral.clinician is not null then 'CLIN:' || referral.clinician
   end as referral_clinician,
-  'COMMUNITY:' || referral.discharge_reason as discharge_reason,
-  referral.discharge_date,
+  'COMMUNITY:' || coalesce(referral.discharge_reason, discharge.reason) as discharge_reason,
+  coalesce(referral.discharge_date, discharge.discharged_at) as discharge_date,
   coalesce(pas_text(booking.booked_int), booking.booked_date) as booked_date,
   booking.booking_type,
   booking.clinic,
@@ -257,6 +267,7 @@ from rows
 left join placed as booking on booking._table = rows.booking_table and booking._row = rows.booking_row
 left join pmi.patient as patient on patient.number = rows.number
 left join referral on referral.number = rows.number and referral.episode = rows.episode
+left join discharge on discharge.number = rows.number and discharge.episode = rows.episode
 left join registration on registration.number = rows.number and registration.episode = rows.episode
 left join pmi.gp as gp on gp.code = coalesce(pas_text(booking.gp), registration.gp)
 left join rtt.first_attendance as first_seen on first_seen.number = rows.number and first_seen.episode = rows.episode

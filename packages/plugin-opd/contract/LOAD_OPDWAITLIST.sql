@@ -25,10 +25,10 @@ with entries as (
 list as (
   select
     trim(TreatmentCode, ' ') as code,
-    case when count(distinct pas_text(Description)) = 1 then min(pas_text(Description)) end as name,
-    case when count(distinct pas_text(HospitalCode)) = 1 then min(pas_text(HospitalCode)) end as hospital_code,
-    case when count(distinct pas_text(Specialty)) = 1 then min(pas_text(Specialty)) end as specialty,
-    case when count(distinct pas_text(Consultant)) = 1 then min(pas_text(Consultant)) end as consultant
+    case when count(distinct pas_text(Description)) = 1 then any_value(pas_text(Description)) end as name,
+    case when count(distinct pas_text(HospitalCode)) = 1 then any_value(pas_text(HospitalCode)) end as hospital_code,
+    case when count(distinct pas_text(Specialty)) = 1 then any_value(pas_text(Specialty)) end as specialty,
+    case when count(distinct pas_text(Consultant)) = 1 then any_value(pas_text(Consultant)) end as consultant
   from source.OPWLMF
   where pas_text(TreatmentCode) is not null
   group by 1
@@ -38,9 +38,9 @@ appointment_type as (
     trim(AppointmentTypeCode, ' ') as code,
     case
       when count(distinct pas_text(SchedulingAppointmentClassification)) = 1
-        then min(pas_text(SchedulingAppointmentClassification))
+        then any_value(pas_text(SchedulingAppointmentClassification))
     end as class,
-    case when count(distinct pas_text(ApptCategory)) = 1 then min(pas_text(ApptCategory)) end as category
+    case when count(distinct pas_text(ApptCategory)) = 1 then any_value(pas_text(ApptCategory)) end as category
   from source.APPTYP
   where pas_text(AppointmentTypeCode) is not null
   group by 1

@@ -45,7 +45,7 @@ registration as (
 gp_name as (
   select
     trim(GpCode, ' ') as code,
-    case when count(distinct coalesce(pas_text(GpName), pas_text(Surname))) = 1 then min(coalesce(pas_text(GpName), pas_text(Surname))) end as name
+    case when count(distinct coalesce(pas_text(GpName), pas_text(Surname))) = 1 then any_value(coalesce(pas_text(GpName), pas_text(Surname))) end as name
   from source.GP
   where pas_text(GpCode) is not null
   group by 1
@@ -64,15 +64,15 @@ attendance as (
     coalesce(trim(ResCode, ' '), '') as res_code,
     case
       when count(distinct pas_text(SchReasonForCancellationCodeAppointment)) = 1
-        then min(pas_text(SchReasonForCancellationCodeAppointment))
+        then any_value(pas_text(SchReasonForCancellationCodeAppointment))
     end as cancellation_code,
     case
       when count(distinct pas_text(KornerEpisodePrimaryProcedureCode)) = 1
-        then min(pas_text(KornerEpisodePrimaryProcedureCode))
+        then any_value(pas_text(KornerEpisodePrimaryProcedureCode))
     end as procedure_code,
     case
       when count(distinct pas_text(OpAppointmentProcedureCodingComment)) = 1
-        then min(pas_text(OpAppointmentProcedureCodingComment))
+        then any_value(pas_text(OpAppointmentProcedureCodingComment))
     end as coding_comment
   from source.OPAPPOINTATTEND
   where pas_day(PtApptStartDtimeInt) < getvariable('archive_before')
@@ -82,17 +82,17 @@ discharge as (
   select
     trim(InternalPatientNumber, ' ') as number,
     trim(EpisodeNumber, ' ') as episode,
-    case when count(distinct pas_text(ReasonCode)) = 1 then min(pas_text(ReasonCode)) end as reason
+    case when count(distinct pas_text(ReasonCode)) = 1 then any_value(pas_text(ReasonCode)) end as reason
   from source.OPDISCHARGE
   group by 1, 2
 ),
 operation as (
-  select replace(code, '.', '') as code, case when count(distinct description) = 1 then min(description) end as name
+  select replace(code, '.', '') as code, case when count(distinct description) = 1 then any_value(description) end as name
   from reference.procedure
   group by 1
 ),
 disease as (
-  select replace(code, '.', '') as code, case when count(distinct description) = 1 then min(description) end as name
+  select replace(code, '.', '') as code, case when count(distinct description) = 1 then any_value(description) end as name
   from reference.diagnosis
   group by 1
 ),

@@ -8,11 +8,11 @@ with attendance as (
     coalesce(trim(ResCode, ' '), '') as res_code,
     case
       when count(distinct pas_text(KornerEpisodePrimaryProcedureCode)) = 1
-        then min(pas_text(KornerEpisodePrimaryProcedureCode))
+        then any_value(pas_text(KornerEpisodePrimaryProcedureCode))
     end as procedure_code,
     case
       when count(distinct pas_text(OpAppointmentProcedureCodingComment)) = 1
-        then min(pas_text(OpAppointmentProcedureCodingComment))
+        then any_value(pas_text(OpAppointmentProcedureCodingComment))
     end as coding_comment
   from source.OPAPPOINTATTEND
   group by 1, 2, 3, 4

@@ -2,22 +2,19 @@
 -- consultant with the same GMC number.
 with doctor as (
   select
-    trim(SchedResMfCd, ' ') as code,
-    case when count(distinct pas_text(Name)) = 1 then min(pas_text(Name)) end as name,
+    pas_text(SchedResMfCd) as code,
     case
-      when count(distinct ltrim(pas_text(GmcGdcHcp), 'Cc')) = 1 then min(ltrim(pas_text(GmcGdcHcp), 'Cc'))
+      when count(distinct ltrim(pas_text(GmcGdcHcp), 'Cc')) = 1 then any_value(ltrim(pas_text(GmcGdcHcp), 'Cc'))
     end as gmc_number
   from source.OPDOCTOR
-  where pas_text(SchedResMfCd) is not null
   group by 1
 ),
 consultant as (
-  select ltrim(gmc_code, 'Cc') as gmc_number, min(code) as code
+  select ltrim(gmc_code, 'Cc') as gmc_number, any_value(code) as code
   from reference.consultant
-  where gmc_code is not null
   group by 1
   having count(*) = 1
 )
-select doctor.code, doctor.name, doctor.gmc_number, consultant.code as consultant_code
+select doctor.code, consultant.code as consultant_code
 from doctor
 left join consultant on consultant.gmc_number = doctor.gmc_number

@@ -12,8 +12,7 @@ with held as (
   union all select 'CONTACT_OUTCOME', pas_text(Outcome), pas_text(Description) from source.CPFOUTCOME
   union all select 'LOCATION', pas_text(Location), pas_text(Description) from source.CPFLOCATION
 )
-select kind, code, min(name) as name
+select kind, code, any_value(name) as name
 from held
-where code is not null and name is not null
 group by kind, code
 having count(distinct name) = 1

@@ -3,9 +3,8 @@ select 'CONS:' || code as code, name as description, code as target, name as tar
 from reference.consultant
 union all
 select
-  'CLIN:' || trim(ClinicianCode, ' '),
+  'CLIN:' || pas_text(ClinicianCode),
   concat_ws(' ', pas_text(Title), pas_text(Forename), pas_text(Surname)),
   trim(ClinicianCode, ' '),
   concat_ws(' ', pas_text(Title), pas_text(Forename), pas_text(Surname))
 from source.CPFCLINICIAN
-where pas_text(ClinicianCode) is not null

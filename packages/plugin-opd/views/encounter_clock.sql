@@ -5,7 +5,7 @@ with present as (
     *,
     count(distinct coalesce(res_code, '')) over (partition by source_table, number, episode, moment) as at_moment
   from opd.encounter
-  where moment is not null and not is_cancelled and not is_future
+  where not is_cancelled and not is_future
 ),
 moved as (
   select
@@ -22,13 +22,13 @@ moved as (
 select
   source_table,
   source_row,
-  count(*) = 1 and max(at_moment) = 1 as is_proved,
-  case when count(*) = 1 and max(at_moment) = 1 then min(pathway_number) end as pathway_number,
-  case when count(*) = 1 and max(at_moment) = 1 then min(period_id) end as period_id,
+  count(*) = 1 and any_value(at_moment) = 1 as is_proved,
+  case when count(*) = 1 and any_value(at_moment) = 1 then any_value(pathway_number) end as pathway_number,
+  case when count(*) = 1 and any_value(at_moment) = 1 then any_value(period_id) end as period_id,
   case
-    when count(*) > 1 or max(at_moment) > 1 then null
-    when bool_and(is_start and is_stop) then 'BOTH'
-    when bool_and(is_start) then 'START'
+    when count(*) > 1 or any_value(at_moment) > 1 then null
+    when any_value(is_start and is_stop) then 'BOTH'
+    when any_value(is_start) then 'START'
     else 'STOP'
   end as action
 from moved

@@ -5,7 +5,7 @@ with present as (
     *,
     count(distinct coalesce(res_code, '')) over (partition by source_table, number, episode, moment) as at_moment
   from opd.encounter
-  where moment is not null and not is_cancelled and not is_future
+  where not is_cancelled and not is_future
 ),
 caused as (
   select
@@ -24,9 +24,9 @@ select
   source_table,
   source_row,
   kind,
-  min(pathway_number) as pathway_number,
-  min(moment_text) as moment_text,
-  min(type_text) as type_text
+  any_value(pathway_number) as pathway_number,
+  any_value(moment_text) as moment_text,
+  any_value(type_text) as type_text
 from caused
 where kind is not null
 group by source_table, source_row, kind

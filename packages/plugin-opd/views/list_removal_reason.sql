@@ -1,9 +1,7 @@
 -- Why entries left an outpatient list: the master file of cancellation reasons, and what the entries themselves describe.
 select trim(CancellationCode, ' ') as code, Description as description
 from source.OPCANCRSN
-where pas_text(CancellationCode) is not null
 union
 select removal_code, removal_description
 from opd.list_entry
-where removal_code is not null
-  and not exists (from source.OPCANCRSN as reason where trim(reason.CancellationCode, ' ') = removal_code)
+where not exists (from source.OPCANCRSN as reason where trim(reason.CancellationCode, ' ') = removal_code)

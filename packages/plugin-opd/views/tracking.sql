@@ -5,12 +5,10 @@ with step as (
     trim(EpisodeNumber, ' ') as episode,
     trim(PtApptStartDtimeInt, ' ') as start_text,
     coalesce(trim(ResCode, ' '), '') as res_code,
-    trim(TrackingStep, ' ') as code,
+    pas_text(TrackingStep) as code,
     coalesce(pas_moment(SchPatientTrackingStepDatetimeNeutral), pas_moment(PtTrackingStepDate)) as moment
   from source.OPATTTRACK
-  where pas_text(TrackingStep) is not null
 )
 select number, episode, start_text, res_code, string_agg(code || ' ' || moment, ';' order by moment, code) as steps
 from step
-where moment is not null
 group by number, episode, start_text, res_code

@@ -10,4 +10,3 @@ select
   end as target,
   'Step of a visit' as target_description
 from source.OPTRACKSTEP
-where pas_text(TrackingStepCode) is not null

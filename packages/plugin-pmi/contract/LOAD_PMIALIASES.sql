@@ -43,10 +43,10 @@ compared as (
     patient.survivor,
     patient.main_crn,
     pas_text(names.family_name) is not null or pas_text(names.forenames) is not null as is_held,
-    upper(regexp_replace(coalesce(pas_text(names.family_name), ''), ' +', ' ', 'g')) as compared_family,
-    upper(regexp_replace(coalesce(pas_text(names.forenames), ''), ' +', ' ', 'g')) as compared_forenames,
-    coalesce(present_name.family_name, '') as present_family,
-    coalesce(present_name.forenames, '') as present_forenames
+    upper(regexp_replace(pas_text(names.family_name), ' +', ' ', 'g')) as compared_family,
+    upper(regexp_replace(pas_text(names.forenames), ' +', ' ', 'g')) as compared_forenames,
+    present_name.family_name as present_family,
+    present_name.forenames as present_forenames
   from names
   left join pmi.patient as patient on patient.number = trim(names.InternalPatientNumber, ' ')
   left join present_name on present_name.number = patient.survivor
@@ -67,8 +67,8 @@ select
   case when parts = 0 then 'NOTHING_HELD' end as _exclude,
   case
     when parts = 0 or _table <> 'PATDATA' or kind = 'PREFERRED' then null
-    when kind = 'MERGED' and compared_family = present_family and compared_forenames = present_forenames then 'PRESENT_NAME'
-    when kind <> 'MERGED' and compared_family = present_family then 'PRESENT_NAME'
+    when kind = 'MERGED' and compared_family is not distinct from present_family and compared_forenames is not distinct from present_forenames then 'PRESENT_NAME'
+    when kind <> 'MERGED' and compared_family is not distinct from present_family then 'PRESENT_NAME'
     when copy > 1 then 'SAME_NAME'
   end as _merge,
   case when known_number is null then 'PATIENT_UNKNOWN' end as _reject,

@@ -6,7 +6,7 @@ with earlier as (
     history.number,
     history.gp_code,
     pas_text(row.Practice) as practice_code,
-    coalesce(history.from_day, '00000000') as from_day,
+    coalesce(history.from_day, '') as from_day,
     history.next_from_day,
     history.to_day
   from pmi.gp_registration as history
@@ -15,11 +15,7 @@ with earlier as (
 closed as (
   select
     number, gp_code, practice_code, from_day,
-    case
-      when next_from_day is not null and next_from_day > '00000000' and (to_day is null or next_from_day <= to_day)
-        then strftime(strptime(next_from_day, '%Y%m%d') - interval 1 day, '%Y%m%d')
-      else to_day
-    end as to_day
+    least(to_day, strftime(strptime(next_from_day, '%Y%m%d') - interval 1 day, '%Y%m%d')) as to_day
   from earlier
 ),
 present as (
@@ -29,14 +25,12 @@ present as (
 )
 select number, gp_code, practice_code, from_day, to_day
 from closed
-where to_day is not null
 union all
 select
   number, gp_code, null,
   coalesce(
     (select strftime(strptime(max(closed.to_day), '%Y%m%d') + interval 1 day, '%Y%m%d') from closed where closed.number = present.number),
-    '00000000'
+    ''
   ),
   '99999999'
 from present
-where gp_code is not null

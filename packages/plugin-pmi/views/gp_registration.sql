@@ -4,7 +4,7 @@ with registrations as (
     trim(InternalPatientNumber, ' ') as number,
     _row as registration_row,
     pas_text(GpCode) as gp_code,
-    coalesce(pas_text(SeqNo), '') as seq_no,
+    pas_text(SeqNo) as seq_no,
     coalesce(pas_day(FromDate), pas_day(FromDtTmInt)) as from_day,
     coalesce(pas_day(ToDate), pas_day(PmiPatientGpHistoryToDateIndexKey)) as to_day
   from source.GPHISTORY

@@ -1,9 +1,14 @@
--- One row a consultant code. Archives name consultants who have left, so deleted ones count where none in use has the code.
+-- One row a consultant code; what the master file contradicts itself in stays empty. Archives name consultants who have
+-- left, so deleted ones count where none in use has the code.
+with candidates as (
+  select trim(Consultant, ' ') as code, coalesce(pas_text(Name), pas_text(Surname)) as name, pas_text(GMCCode) as gmc_code
+  from source.CONSMAST
+  where pas_text(Consultant) is not null
+  qualify rank() over (partition by code order by coalesce(pas_text(Deleted), '0') = '0' desc) = 1
+)
 select
-  trim(Consultant, ' ') as code,
-  arg_min(coalesce(pas_text(Name), pas_text(Surname)), in_use) as name,
-  arg_min(pas_text(GMCCode), in_use) as gmc_code
-from (select *, case when coalesce(trim(Deleted, ' '), '') in ('', '0') then 0 else 1 end as in_use from source.CONSMAST)
-where pas_text(Consultant) is not null
-group by 1
-having count(*) filter (in_use = 0) <= 1
+  code,
+  case when count(distinct name) = 1 then any_value(name) end as name,
+  case when count(distinct gmc_code) = 1 then any_value(gmc_code) end as gmc_code
+from candidates
+group by code

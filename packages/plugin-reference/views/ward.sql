@@ -1,8 +1,6 @@
 -- One row a ward code, deleted ones included.
 select
-  trim(Ward, ' ') as code,
-  case when count(distinct pas_text(WardName)) = 1 then min(pas_text(WardName)) end as name,
-  case when count(distinct pas_text(HospitalCode)) = 1 then min(pas_text(HospitalCode)) end as hospital_code
+  pas_text(Ward) as code,
+  case when count(distinct pas_text(WardName)) = 1 then any_value(pas_text(WardName)) end as name
 from source.WARD
-where pas_text(Ward) is not null
 group by 1

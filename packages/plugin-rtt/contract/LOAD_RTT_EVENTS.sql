@@ -80,7 +80,7 @@ select
   event.ActivityDateTimeInt,
   event.PRDStsType,
   event.RttPRDSts,
-  case when pas_text(event.RttPRDSts) is null then 'NATIONAL:' || pas_text(event.RttPRDStsInt) else event.RttPRDSts end as status,
+  coalesce(pas_text(event.RttPRDSts), 'NATIONAL:' || pas_text(event.RttPRDStsInt)) as status,
   event.moment_text,
   event.moment,
   case when not home.is_ambiguous then event.InternalPatientNumber end as period_patient,

@@ -52,13 +52,12 @@ stop_status as (
   select
     clock.number,
     clock.pathway_number,
-    string_agg(distinct pas_text(RttPRDSts), chr(10) order by pas_text(RttPRDSts)) as statuses
+    string_agg(distinct coalesce(pas_text(event.RttPRDSts), 'NATIONAL:' || pas_text(event.RttPRDStsInt)), chr(10) order by coalesce(pas_text(event.RttPRDSts), 'NATIONAL:' || pas_text(event.RttPRDStsInt))) as statuses
   from clock
   join source.RTTALLPRDSTS as event
     on trim(event.InternalPatientNumber, ' ') = clock.number
     and trim(event.PathwayNumber, ' ') = clock.pathway_number
     and substr(pas_moment(coalesce(pas_text(ActivityDateTimeInt), ActivityDateTime)), 1, length(last_stop)) = last_stop
-  where all_stopped
   group by clock.number, clock.pathway_number
 )
 select

@@ -31,7 +31,7 @@ start_status as (
     period.number,
     period.pathway_number,
     period.period_id,
-    string_agg(distinct pas_text(event.RttPRDSts), chr(10) order by pas_text(event.RttPRDSts)) as statuses
+    string_agg(distinct coalesce(pas_text(event.RttPRDSts), 'NATIONAL:' || pas_text(event.RttPRDStsInt)), chr(10) order by coalesce(pas_text(event.RttPRDSts), 'NATIONAL:' || pas_text(event.RttPRDStsInt))) as statuses
   from rtt.period as period
   join source.RTTALLPRDSTS as event
     on trim(event.InternalPatientNumber, ' ') = period.number
@@ -115,8 +115,8 @@ select
     when patient.number is null then 'PATIENT_UNKNOWN'
     when stop_text is not null and pas_day(stop_text) is null then 'CLOCK_STOP_UNREADABLE'
     when pas_day(stop_text) < pas_day(start_text) then 'CLOCK_STOP_BEFORE_START'
-    when coalesce(pas_moment(stop_text), pas_day(stop_text) || '0000') < coalesce(pas_moment(start_text), pas_day(start_text) || '0000')
-      then case when pas_moment(stop_text) is null then 'CLOCK_STOP_WITHOUT_TIME' else 'CLOCK_STOP_BEFORE_START' end
+    when pas_moment(stop_text) < coalesce(pas_moment(start_text), pas_day(start_text)) then 'CLOCK_STOP_BEFORE_START'
+    when coalesce(pas_moment(stop_text), pas_day(stop_text) || '0000') < pas_moment(start_text) then 'CLOCK_STOP_WITHOUT_TIME'
   end as _reject,
   held.InternalPatientNumber,
   held.PathwayNumber,

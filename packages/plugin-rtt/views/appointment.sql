@@ -62,6 +62,6 @@ select
   has_come and not is_cancelled and not is_future as is_attended,
   has_come and (is_cancelled or is_future) as is_contradicted,
   case
-    when coalesce(by_class, by_category) = coalesce(by_category, by_class) then nullif(coalesce(by_class, by_category), 'UNKNOWN')
+    when least(by_class, by_category) = greatest(by_class, by_category) then nullif(least(by_class, by_category), 'UNKNOWN')
   end as kind
 from read

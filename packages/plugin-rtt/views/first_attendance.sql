@@ -20,7 +20,8 @@ attendance as (
     number,
     episode,
     min(day) as day,
-    case when bool_or(kind = 'NEW') then 'NEW' when bool_or(kind = 'FOLLOW-UP') then 'FOLLOW-UP' end as kind
+    -- NEW sorts after FOLLOW-UP, and counts before it.
+    max(kind) as kind
   from visit
   group by number, episode, start_text
 ),

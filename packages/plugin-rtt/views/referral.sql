@@ -2,17 +2,15 @@
 -- each other in stays empty: none of them is loaded.
 with held as (
   select
-    trim(InternalPatientNumber, ' ') as number,
-    trim(EpisodeNumber, ' ') as episode,
-    'OP' as kind,
+    pas_text(InternalPatientNumber) as number,
+    pas_text(EpisodeNumber) as episode,
     pas_day(ReferralDate) as referral_day,
     pas_day(OpRegDtimeInt) as received_day
   from source.OPREFERRAL
   union all
   select
-    trim(InternalPatientNumber, ' '),
-    trim(EpisodeNumber, ' '),
-    'COMMUNITY',
+    pas_text(InternalPatientNumber),
+    pas_text(EpisodeNumber),
     coalesce(pas_day(RefDtTmInt), pas_day(ReferralDate)),
     null
   from source.CPSGREFERRAL
@@ -20,9 +18,7 @@ with held as (
 select
   number,
   episode,
-  case when count(distinct kind) = 1 then min(kind) end as kind,
-  case when count(distinct referral_day) = 1 then min(referral_day) end as referral_day,
-  case when count(distinct received_day) = 1 then min(received_day) end as received_day
+  case when count(distinct referral_day) = 1 then any_value(referral_day) end as referral_day,
+  case when count(distinct received_day) = 1 then any_value(received_day) end as received_day
 from held
-where number <> '' and episode <> ''
 group by number, episode

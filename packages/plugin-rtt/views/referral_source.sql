@@ -1,8 +1,6 @@
 -- Sources of referral in one list: each code carries its kind, for outpatients and the community number theirs apart.
-select 'OP:' || trim(ReferredBy, ' ') as code, Description as description, CmdsValue as target
+select 'OP:' || pas_text(ReferredBy) as code, Description as description, CmdsValue as target
 from source.OPREFSOURCE
-where pas_text(ReferredBy) is not null
 union all
-select 'COMMUNITY:' || trim(ReferredBy, ' '), Description, CMDSValue
+select 'COMMUNITY:' || pas_text(ReferredBy), Description, CMDSValue
 from source.CPFCOMMREFSOURCE
-where pas_text(ReferredBy) is not null

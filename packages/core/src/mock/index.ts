@@ -3,6 +3,7 @@ export * from "./calendar.js";
 export * from "./domain.js";
 export * from "./formats.js";
 export { type GeneratedHospital, type GenerateOptions, generateHospital } from "./generate.js";
+export * from "./master-file.js";
 export { CollectedRows } from "./patient-rows.js";
 export * from "./random.js";
 export * from "./record-number.js";

@@ -164,6 +164,8 @@ const operationOutside: AdtDefect = {
 };
 
 const RECENT_DAYS = 60;
+/** Coding may take so long; before that nothing is missing. */
+const CODING_DAYS = 3;
 const codingColumns = [
   "AdtKornerCodingCompleteDateinternal",
   "CodingCompleteDt",
@@ -188,7 +190,8 @@ const uncoded: AdtDefect = {
   title: "A finished episode of the last two months is not coded",
   rate: 0.1,
   plant(rows, life, { today }, random) {
-    const isRecent = ({ end, coding }: ConsultantEpisode) => coding !== undefined && onDay(end!) >= today - RECENT_DAYS;
+    const isRecent = ({ end, coding }: ConsultantEpisode) =>
+      coding !== undefined && onDay(end!) >= today - RECENT_DAYS && onDay(end!) < today - CODING_DAYS;
     const spell = chooseSpell(rows, life, random, ({ episodes }) => episodes.some(isRecent));
     if (spell === undefined) return [];
     const episode = spell.episodes.find(isRecent)!;

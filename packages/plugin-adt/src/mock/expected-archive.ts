@@ -17,8 +17,10 @@ function expectEpisode(spell: Spell, episode: ConsultantEpisode, life: Life, hos
   const end = episode.end!;
   const [firstEpisode] = episodes;
   const lastEpisode = episodes[episodes.length - 1];
-  const knownOn = onDay(isRegistered(spell, life) ? admittedAt : start);
-  const { lines, postcode } = addressOn(person, knownOn);
+  const isKept = isRegistered(spell, life);
+  const knownOn = onDay(isKept ? admittedAt : start);
+  const { whole, lines: cut, postcode } = addressOn(person, knownOn);
+  const lines = isKept ? cut : (whole ?? cut);
   const gp = spell.gp ?? gpOn(person, knownOn);
   const elective = isElective(spell);
   const isPrivate = spell.category.national === "02";

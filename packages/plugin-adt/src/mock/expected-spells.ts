@@ -1,6 +1,6 @@
 import { type MockRows, type Moment, onDay, pas, recordNumber, v83 } from "@pas-migrate/core/mock";
 import type { ConsultantEpisode, Hospital, Life, Spell } from "@pas-migrate/lives";
-import { isElective } from "./facts.js";
+import { isElective, isKeptByConsultant } from "./facts.js";
 import { LOAD_ADT_ADMISSIONS, LOAD_ADT_CODING, LOAD_ADT_EPISODES, LOAD_ADT_WARDSTAYS } from "./loads.js";
 
 /** Expects a spell that is not for the archive: the admission, its episodes, and where and why the patient was there. */
@@ -45,7 +45,7 @@ function expectEpisode(spell: Spell, episode: ConsultantEpisode, hospital: Hospi
     adt_adm_record_number: recordNumber("LOAD_ADT_ADMISSIONS", spell.number.internal, spell.episode),
     system_code: "V83",
     external_system_id: parts.join("|"),
-    patient_category: spell.category.national,
+    patient_category: (isKeptByConsultant(spell) ? (episode.category ?? spell.category) : spell.category).national,
     actual_management: managementOf(spell, hospital),
     specialty: episode.specialty.treatmentFunction,
     consultant_code: episode.consultant.code,

@@ -1,4 +1,4 @@
-import { type Day, type Moment, onDay } from "@pas-migrate/core/mock";
+import { type Day, dayOf, type Moment, onDay } from "@pas-migrate/core/mock";
 import type { Address, ConsultantEpisode, Gp, Hospital, Life, Person, Spell, WardStay } from "@pas-migrate/lives";
 
 const ELECTIVE = new Set(["11", "12", "13"]);
@@ -19,6 +19,14 @@ export function isPast({ discharge }: Spell, { archiveBefore }: Hospital): boole
  */
 export function isRegistered({ number, legal, episode }: Spell, { numbers }: Life): boolean {
   return number !== numbers[0] || legal.length > 0 || Number(episode) % 3 === 0;
+}
+
+/** Since then V83 keeps stays by consultant as well, for spells that began on that day or later. */
+const BY_CONSULTANT_FROM: Day = dayOf(2021, 4, 1);
+
+/** Whether V83 keeps the spell's stays by consultant, with the patient's category. */
+export function isKeptByConsultant({ admittedAt }: Spell): boolean {
+  return onDay(admittedAt) >= BY_CONSULTANT_FROM;
 }
 
 /** Where the patient lived on a day. */

@@ -1,10 +1,7 @@
-import { type Day, dayOf, type MockRows, type Moment, onDay, v83 } from "@pas-migrate/core/mock";
+import { type MockRows, type Moment, onDay, v83 } from "@pas-migrate/core/mock";
 import type { Spell, WardStay } from "@pas-migrate/lives";
-import { episodeAt } from "./facts.js";
+import { episodeAt, isKeptByConsultant } from "./facts.js";
 import { CONSWARDSTAY, INPATIENTSUSPEND, ROOMSTAY, WARDSTAY } from "./tables.js";
-
-/** Since then V83 keeps stays by consultant as well, for spells that began on that day or later. */
-const BY_CONSULTANT_FROM: Day = dayOf(2021, 4, 1);
 
 /** A record of a stay: a piece of the time on one ward. */
 interface Piece {
@@ -21,9 +18,12 @@ export function writeStays(spell: Spell, rows: MockRows): void {
     rows.source(WARDSTAY, stayRow(spell, piece));
     if (piece.stay.room !== undefined) writeRoom(spell, piece, rows);
   }
-  if (onDay(spell.admittedAt) >= BY_CONSULTANT_FROM) {
+  if (isKeptByConsultant(spell)) {
     const changes = spell.episodes.slice(1).map(({ start }) => start);
-    for (const piece of piecesOf(spell, changes)) rows.source(CONSWARDSTAY, stayRow(spell, piece, spell.category.code));
+    for (const piece of piecesOf(spell, changes)) {
+      const { category = spell.category } = episodeAt(spell, piece.start);
+      rows.source(CONSWARDSTAY, stayRow(spell, piece, category.code));
+    }
   }
   for (const { from, to } of spell.leaves)
     rows.source(INPATIENTSUSPEND, {

@@ -66,8 +66,9 @@ const listedAfterAdmission: EntryDefect = {
       rows,
       life,
       random,
-      ({ entry: { spell }, key, current }) =>
+      ({ entry: { spell, calledOff }, key, current }) =>
         spell !== undefined &&
+        calledOff === undefined &&
         spell.method.national < "20" &&
         current === undefined &&
         recordOf(rows, "ADMITDISCH", key) !== undefined,

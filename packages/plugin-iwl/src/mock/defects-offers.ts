@@ -2,7 +2,7 @@ import { type Day, type Defect, momentOf, onDay, type PatientRows, pas, v83 } fr
 import type { Hospital, Life, Offer } from "@pas-migrate/lives";
 import { type Listed, listedEntries, type Offered, offered, recordOf, truth } from "./edits.js";
 import { isWaiting, standingOffer } from "./facts.js";
-import { offerRow } from "./source-offers.js";
+import { isListedApart, offerRow } from "./source-offers.js";
 
 type OfferDefect = Defect<Hospital, Life>;
 
@@ -57,6 +57,7 @@ const pastDate: OfferDefect = {
       if (last === undefined || listed.current === undefined || !isWaiting(listed.entry)) continue;
       const held = offered(rows, listed.key, last);
       if (held === undefined) continue;
+      if (last.cancellation === undefined && !isListedApart(last)) continue;
       const standing = standingOffer(listed.entry);
       const earliest = earliestDay(last);
       if (standing !== undefined && earliest < today) {

@@ -1,13 +1,15 @@
 import { type Day, type MockRows, onDay, pas, recordNumber, v83 } from "@pas-migrate/core/mock";
 import type { ListEntry, Suspension } from "@pas-migrate/lives";
+import { extensionKey } from "./facts.js";
 import { LOAD_IWL_DEFERRALS } from "./loads.js";
 
 /** What a piece of a suspension or postponement has of its own. */
 interface Piece {
-  /** 0 for what was agreed first, 1 for the extension. */
-  readonly place: 0 | 1;
+  /** 0 for what was agreed first; the extension has the number that V83 gave it, if that is not 0 as well. */
+  readonly place: string;
   readonly from: Day;
-  readonly until: Day;
+  /** Undefined while nobody has agreed on an end. */
+  readonly until?: Day;
   readonly comment: string;
 }
 
@@ -28,12 +30,14 @@ export function suspensionRows(entry: ListEntry, suspension: Suspension, entryNu
   );
 }
 
-function piecesOf({ startedAt, until, firstUntil }: Suspension, agreed: string, extension: string): readonly Piece[] {
+function piecesOf(suspension: Suspension, agreed: string, extension: string): readonly Piece[] {
+  const { startedAt, until, firstUntil, isOpen } = suspension;
   const from = onDay(startedAt);
-  if (firstUntil === undefined) return [{ place: 0, from, until, comment: agreed }];
+  if (firstUntil === undefined) return [{ place: "0", from, until: isOpen ? undefined : until, comment: agreed }];
+  const key = extensionKey(suspension)!;
   return [
-    { place: 0, from, until: firstUntil, comment: agreed },
-    { place: 1, from: firstUntil, until, comment: extension },
+    { place: "0", from, until: firstUntil, comment: agreed },
+    { place: key === "0" ? "1" : key, from: firstUntil, until, comment: extension },
   ];
 }
 
@@ -45,7 +49,7 @@ function pieceRow(
   { place, from, until, comment }: Piece,
   reason: string | undefined,
 ) {
-  const key = [number.internal, episode, kind, v83.dateTimeInt(startedAt), String(place)];
+  const key = [number.internal, episode, kind, v83.dateTimeInt(startedAt), place];
   return {
     record_number: recordNumber("LOAD_IWL_DEFERRALS", ...key),
     loadiwl_record_number: entryNumber,

@@ -56,6 +56,7 @@ export function expectEntry(life: Life, entry: ListEntry, hospital: Hospital, ro
 
 /** On the list: not available today, else with a date, else waiting. Off it: admitted, or taken off. */
 function statusOf(entry: ListEntry, { today }: Hospital): string {
+  if (entry.calledOff !== undefined) return "N";
   if (entry.spell !== undefined) return "A";
   if (!isWaiting(entry)) return "C";
   if (entry.suspensions.some(({ startedAt, until }) => onDay(startedAt) <= today && today <= until)) return "D";
@@ -97,7 +98,8 @@ function eventAt({ number, pathwayNumber, periods }: Pathway, moment: number): s
   return undefined;
 }
 
-function commentOf({ clinicalComment, comment, removal }: ListEntry): string {
+function commentOf({ clinicalComment, comment, ...entry }: ListEntry): string {
+  const removal = entry.removal ?? entry.calledOff;
   const parts: string[] = [];
   if (clinicalComment !== undefined) parts.push(`Clinical: ${clinicalComment}`);
   if (comment !== undefined) parts.push(`Administrative: ${comment}`);

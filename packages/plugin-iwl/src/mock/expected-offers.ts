@@ -34,12 +34,14 @@ export function expectOffers(entry: ListEntry, entryNumber: string, rows: MockRo
 }
 
 /** All but the last were called off; the last led to the admission, or stands. */
-function statusOf({ spell }: ListEntry, { cancellation }: Offer): "C" | "A" | "L" {
+function statusOf({ spell, calledOff }: ListEntry, { cancellation }: Offer): "C" | "A" | "N" | "L" {
   if (cancellation !== undefined) return "C";
+  if (calledOff !== undefined) return "N";
   return spell === undefined ? "L" : "A";
 }
 
-function outcomeOf({ spell }: ListEntry, { cancellation }: Offer): string | undefined {
+function outcomeOf({ spell, calledOff }: ListEntry, { cancellation }: Offer): string | undefined {
   if (cancellation !== undefined) return cancellation.by === "P" ? "Cancelled by patient" : "Cancelled by hospital";
+  if (calledOff !== undefined) return "Admitted, not treated";
   return spell && "Admitted";
 }

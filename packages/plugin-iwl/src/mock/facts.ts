@@ -1,9 +1,14 @@
 import type { Moment } from "@pas-migrate/core/mock";
-import type { Diagnosis, ListEntry, Offer } from "@pas-migrate/lives";
+import type { Diagnosis, ListEntry, Offer, Suspension } from "@pas-migrate/lives";
 
 /** When the wait ended, by admission or by removal; undefined while the patient waits. */
 export function endOf({ spell, removal }: ListEntry): Moment | undefined {
   return spell?.admittedAt ?? removal?.at;
+}
+
+/** What V83 numbers an extension with: from 1, in old records from 0, and not anew where one was taken back. */
+export function extensionKey({ startedAt, firstUntil }: Suspension): string | undefined {
+  return firstUntil === undefined ? undefined : String(startedAt % 3);
 }
 
 /** True while the patient is on the list. */

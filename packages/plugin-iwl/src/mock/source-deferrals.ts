@@ -1,5 +1,6 @@
 import { type MockRows, momentOf, v83 } from "@pas-migrate/core/mock";
 import type { ListEntry, Suspension } from "@pas-migrate/lives";
+import { extensionKey } from "./facts.js";
 import { CLERK } from "./source-entries.js";
 import { WLPOSTPONEMENT, WLSUSPENSION } from "./tables.js";
 
@@ -11,17 +12,17 @@ export function writeDeferrals(entry: ListEntry, rows: MockRows): void {
 
 /** The record of a suspension, its extension included. */
 export function suspensionRecord({ number, episode }: ListEntry, suspension: Suspension) {
-  const { startedAt, until, firstUntil, extendedOn, reason, initiatedBy } = suspension;
+  const { startedAt, until, firstUntil, extendedOn, isOpen, reason, initiatedBy } = suspension;
   const isExtended = firstUntil !== undefined;
   const revisedAt = extendedOn === undefined ? startedAt : momentOf(extendedOn, 12);
   return {
     InternalPatientNumber: number.internal,
     EpisodeNumber: episode,
     EpsActvDtimeInt: v83.dateTimeInt(startedAt),
-    WlSuspensionExtensionRepeatGroupKey: isExtended ? "1" : "",
+    WlSuspensionExtensionRepeatGroupKey: extensionKey(suspension),
     SuspensionStartDate: v83.dateTimeInt(startedAt),
-    SuspendedUntil: v83.date(firstUntil ?? until),
-    SuspendedUntil_1: v83.date(until),
+    SuspendedUntil: isOpen ? "" : v83.date(firstUntil ?? until),
+    SuspendedUntil_1: isOpen ? "" : v83.date(until),
     SuspReason: reason.code,
     Reason: reason.description,
     InitiatedBy: initiatedBy,
@@ -41,7 +42,7 @@ function writePostponement({ number, episode }: ListEntry, postponement: Suspens
     InternalPatientNumber: number.internal,
     EpisodeNumber: episode,
     EpsActvDtimeInt: v83.dateTimeInt(startedAt),
-    WlDeferralExtensionDetailsRepeatGroupKey: isExtended ? "1" : "",
+    WlDeferralExtensionDetailsRepeatGroupKey: extensionKey(postponement),
     DeferredUntil: v83.date(firstUntil ?? until),
     WaitingListDeferralEndDateTimeInternal: v83.dateTimeInt(momentOf(until)),
     Reason: reason.description,

@@ -8,7 +8,8 @@ export const CLERK = "WLO";
 
 /** Writes an entry: for good, as it is now while the patient waits, and its removal. */
 export function writeEntry(life: Life, entry: ListEntry, hospital: Hospital, rows: MockRows): void {
-  const { number, episode, removal } = entry;
+  const { number, episode, calledOff } = entry;
+  const removal = entry.removal ?? calledOff;
   rows.source(WLENTRY, entryRow(life, entry, hospital));
   if (isWaiting(entry)) rows.source(WLCURRENT, entryRow(life, entry, hospital));
   for (let i = 0; i < entry.otherProcedures.length; i += 1)
@@ -28,6 +29,7 @@ export function writeEntry(life: Life, entry: ListEntry, hospital: Hospital, row
       ActivityTime: v83.time(removal.at),
       Reason: removal.reason.code,
       Comment: removal.comment,
+      OpCancelled: calledOff === undefined ? "0" : "1",
     });
 }
 
@@ -65,7 +67,8 @@ export function entryRow(life: Life, entry: ListEntry, hospital: Hospital) {
     CommentCl: entry.clinicalComment,
     CommentNonClin: entry.comment,
     AdmReason: entry.reason,
-    OriginalDateOnList: v83.date(waitingSince),
+    // Not everybody writes down a day that the entry says as well.
+    OriginalDateOnList: waitingSince === onDay(addedAt) && addedAt % 3 === 0 ? "" : v83.date(waitingSince),
     WlOnListDtTmInt: v83.dateTimeInt(addedAt),
     WLOnListTime: v83.time(addedAt),
     KH07StartWait: v83.date(waitingSince),

@@ -4,13 +4,22 @@ import { diagnosisOf, standingOffer } from "./facts.js";
 import { casenoteOf } from "./source-entries.js";
 import { CURRENTPREADMISSIONS, PREADMISSION } from "./tables.js";
 
+/** Who called an offer off, as some screens have it: others have one letter. */
+const longNames = { P: "PAT", H: "HOS" } as const;
+
 /** Writes every offer of a date, and once more the one that stands. */
 export function writeOffers(life: Life, entry: ListEntry, hospital: Hospital, rows: MockRows): void {
   const standing = standingOffer(entry);
   for (const offer of entry.offers) {
     rows.source(PREADMISSION, offerRow(life, entry, offer, hospital));
-    if (offer === standing) rows.source(CURRENTPREADMISSIONS, offerRow(life, entry, offer, hospital));
+    if (offer === standing && isListedApart(offer))
+      rows.source(CURRENTPREADMISSIONS, offerRow(life, entry, offer, hospital));
   }
+}
+
+/** Whether V83 lists an offer that stands in its table of those as well: one of that very day's writing it has not yet. */
+export function isListedApart({ recordedAt }: Offer): boolean {
+  return recordedAt % 8 !== 0;
 }
 
 /** What either table holds of an offer, in one piece. */
@@ -18,6 +27,7 @@ export function offerRow(life: Life, entry: ListEntry, offer: Offer, { provider 
   const { number, addedAt } = entry;
   const { recordedAt, at, operationOn, offeredOn, acceptedOn, byTelephone, clerkingAt, cancellation } = offer;
   const moment = v83.dateTimeInt(at);
+  const isLong = onDay(recordedAt) % 2 === 0;
   const listedOn = onDay(addedAt);
   return {
     InternalPatientNumber: number.internal,
@@ -63,7 +73,7 @@ export function offerRow(life: Life, entry: ListEntry, offer: Offer, { provider 
     HospCode: entry.site.code,
     TCIDtTimeInt: moment,
     CancelDeferInd: cancellation && "CAN",
-    CancelledBy: cancellation?.by,
+    CancelledBy: cancellation && (isLong ? longNames[cancellation.by] : cancellation.by),
     CancelReasonCd: cancellation?.reason.code,
     WlPatientCharterCancellationDateInt: v83.dateTimeInt(cancellation && momentOf(cancellation.on, 16, 45)),
     // Held by CURRENTPREADMISSIONS alone.

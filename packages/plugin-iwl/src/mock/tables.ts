@@ -67,6 +67,7 @@ export const WLREMOVAL = mockTable("WLREMOVAL", [
   "ActivityTime",
   "Reason",
   "Comment",
+  "OpCancelled",
 ]);
 
 export const WLSUSPENSION = mockTable("WLSUSPENSION", [

@@ -5,7 +5,10 @@ import { personOn } from "./expected-person.js";
 import { LOAD_DETENTION_ARCHIVE, LOAD_MH_DETENTION_MASTER, LOAD_MH_DETENTION_TRANSFERS } from "./loads.js";
 
 /** National words for the sections that this hospital's lives know. */
-const sections: Readonly<Record<string, string>> = { "02": "Formally detained under Mental Health Act Section 2" };
+const sections: Readonly<Record<string, string>> = {
+  "02": "Formally detained under Mental Health Act Section 2",
+  "05": "Formally detained under Mental Health Act Section 5(2)",
+};
 
 /** Expects the detentions of a stay: those of the past in the archive, the others with their sections. */
 export function expectDetentions(spell: Spell, life: Life, hospital: Hospital, rows: MockRows): void {

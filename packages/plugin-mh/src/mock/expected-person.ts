@@ -5,16 +5,17 @@ import type { Life } from "@pas-migrate/lives";
 export function personOn({ person, numbers }: Life, day: Day) {
   let home = person.addresses[0];
   for (const address of person.addresses) if (address.from <= day) home = address;
+  const lines = home.whole ?? home.lines;
   return {
     crn: numbers[0].district,
     date_of_birth: pas.date(person.born),
     sex: person.sex === "M" ? "1" : "2",
     pat_name_1: person.name.forenames[0],
     pat_name_family: person.name.surname,
-    address_1: home.lines[0],
-    address_2: home.lines[1],
-    address_3: home.lines[2],
-    address_4: home.lines[3],
+    address_1: lines[0],
+    address_2: lines[1],
+    address_3: lines[2],
+    address_4: lines[3],
     post_code: home.postcode,
   };
 }

@@ -1,6 +1,13 @@
 import { type MockRows, v83 } from "@pas-migrate/core/mock";
 import type { CarePlan, Hospital, Life, Spell } from "@pas-migrate/lives";
-import { CPA, CPA_REVIEWS, DISCHEXPECTED, LEGALSTATUSDETS } from "./tables.js";
+import { CPA, CPA_REVIEWS, DISCHEXPECTED, LEGAL_STATUSES, LEGALSTATUSDETS } from "./tables.js";
+
+/** Writes what the trust has decided its own codes to mean: the dictionary spells out none but informal and section 2. */
+export function writeDecisions(_hospital: Hospital, rows: MockRows): void {
+  rows.pair("legal_status", ["5", "Sect 5(2)"], ["05", "Formally detained under Mental Health Act Section 5(2)"]);
+  rows.feed(LEGAL_STATUSES, { legal_status: "5", description: "Sect 5(2)", detained: "Y" });
+  rows.feed(LEGAL_STATUSES, { legal_status: "9", description: "Guest of the ward", detained: "N" });
+}
 
 /** Writes the changes of legal status of a stay, and what is planned for its end. */
 export function writeStay(spell: Spell, rows: MockRows): void {

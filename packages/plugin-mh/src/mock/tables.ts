@@ -49,5 +49,7 @@ export const CPA_REVIEWS = mockTable("cpa-reviews", [
   "review_date_changed_at",
 ]);
 
-/** What the mental health service's own system hands over. */
-export const feeds = [CPA, CPA_REVIEWS];
+export const LEGAL_STATUSES = mockTable("legal-statuses", ["legal_status", "description", "detained"]);
+
+/** What the mental health service's own system hands over, and what the trust says of its legal statuses. */
+export const feeds = [CPA, CPA_REVIEWS, LEGAL_STATUSES];

@@ -57,6 +57,7 @@ export function rowsOf(
     feed: ({ name }, row) => feeds.get(name)!.push(row),
     pair: () => {},
   };
+  mhMock.masters(hospital, collected);
   for (const life of lives) {
     mhMock.source(life, hospital, collected);
     mhMock.expected(life, hospital, collected);
@@ -94,8 +95,9 @@ export async function scoreHospital(
       output,
       snapshotAt: SNAPSHOT,
       threads: 1,
+      overlays: [join(hospital, "overlay")],
       settings: { archiveBefore },
-      feeds: { cpa: feed("cpa"), "cpa-reviews": feed("cpa-reviews") },
+      feeds: { cpa: feed("cpa"), "cpa-reviews": feed("cpa-reviews"), "legal-statuses": feed("legal-statuses") },
     });
     await migration.run();
     await migration.check();

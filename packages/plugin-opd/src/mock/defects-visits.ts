@@ -1,4 +1,4 @@
-import { type Defect, MINUTES_A_DAY, onDay, type PatientRows, pas, v83 } from "@pas-migrate/core/mock";
+import { type Defect, MINUTES_A_DAY, onDay, type PatientRows, pas, recordNumber, v83 } from "@pas-migrate/core/mock";
 import type { Appointment, Hospital, Life } from "@pas-migrate/lives";
 import { pickVisit, truth, type Visit, visitKey } from "./edits.js";
 
@@ -163,6 +163,40 @@ const hour24: VisitDefect = {
   },
 };
 
+/** What the second record of a visit does not hold again. */
+const HELD_ONCE = { AttPriDiagCode: "", AttSubDiagCode: "", ApptPrimaryProcedureCode: "" } as const;
+
+const jointly: VisitDefect = {
+  id: "visit-with-two-clinicians",
+  title: "A visit that moved a clock is recorded with two clinicians, so that nobody knows which of them it was",
+  rate: 0.002,
+  plant(rows, life, hospital, random) {
+    const visit = pickVisit(rows, life, hospital, random, ({ status, type, clinic, tracking }) => {
+      return status === "attended" && type.category === "FOL" && clinic.doctors.length > 1 && tracking === undefined;
+    });
+    if (visit === undefined || (visit.loaded.loadrttprd_action ?? "") === "") return [];
+    const { appointment, row, loaded, key } = visit;
+    const other = appointment.clinic.doctors.find(({ code }) => code !== appointment.doctor.code)!;
+    const record = { ...row, ...HELD_ONCE, ResCode: other.code };
+    if (rows.source("OPA").some((held) => visitKey(held) === visitKey(record))) return [];
+    const before = loaded.loadrttprd_action;
+    loaded.loadrttprd_record_number = "";
+    loaded.loadrttprd_action = "";
+    loaded.rttevent_recno_encounter = "";
+    rows.source("OPA").push(record);
+    rows.expected(TABLE).push({
+      ...loaded,
+      record_number: recordNumber(TABLE, ...visitKey(record).split("|")),
+      external_system_id: visitKey(record),
+      clinic_code_2: other.code,
+      consultant_taking_appt: other.gmc === undefined ? "" : other.consultant.code,
+    });
+    return [key, visitKey(record)].map((one) =>
+      truth("OPD-10", "reject", TABLE, one, ["loadrttprd_action", before, ""]),
+    );
+  },
+};
+
 /** Nothing is wrong with it: whoever reads CSV by hand will think so. */
 const awkwardComment: VisitDefect = {
   id: "visit-comment-with-quotes-and-line-break",
@@ -189,5 +223,6 @@ export const visitDefects: readonly VisitDefect[] = [
   unknownCode,
   datesDisagree,
   hour24,
+  jointly,
   awkwardComment,
 ];

@@ -26,7 +26,7 @@ export function expectArchived(
   const { at, cancellation, clinic, diagnoses, tracking } = appointment;
   const { gp, discharge } = referral;
   const home = addressOn(person, onDay(at));
-  const [line1, line2, line3, line4] = home?.lines ?? [];
+  const [line1, line2, line3, line4] = home?.whole ?? home?.lines ?? [];
   rows.expect(LOAD_OPD_ARCHIVE, {
     encounter_type: "O",
     crn: life.numbers[0].district,
@@ -51,6 +51,8 @@ export function expectArchived(
     referral_discharge_status: discharge?.reason.description,
     hospital_name: clinic.site.name,
     clinic_name: clinicName(clinic),
+    referring_consultant_gmc: referral.referring?.gmc,
+    referring_consultant_name: referral.referring && consultantName(referral.referring),
     specialty: clinic.specialty.description,
     consultant_gmc: clinic.consultant.gmc,
     consultant_name: consultantName(clinic.consultant),

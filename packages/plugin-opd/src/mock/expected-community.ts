@@ -79,11 +79,12 @@ function expectAppointment(
   shared: ReturnType<typeof factsOfReferral>,
   rows: MockRows,
 ): void {
-  const { at, cancellation, clinician, type } = appointment;
+  const { at, cancellation, clinician, contact, type } = appointment;
   const gp = appointment.lean ? undefined : gpOn(life.person, onDay(referral.referredAt));
   rows.expect(LOAD_CMTY_APPOINTMENTS, {
     ...shared,
-    ...keyOf(referral, at, clinician.code),
+    // A booking and the contact that it led to are one, under the key of the contact.
+    ...keyOf(referral, at, contact?.sequence ?? clinician.code),
     ref_new_followup_flag: type.category === "NEW" ? "N" : "F",
     ref_gp_code: gp?.dohCode,
     ref_practice_code: gp?.practice.code,
@@ -96,13 +97,18 @@ function expectAppointment(
     appt_type: type.code,
     consultant_code: clinician.code,
     transport_required: appointment.transport?.code,
+    time_seen: pas.dateTime(contact?.actualAt),
     outcome: outcomeOf(appointment),
     cancelled_date: pas.date(cancellation && onDay(cancellation.at)),
     appt_comment: noted(
       ["", appointment.comment],
+      ["Outcome", contact?.outcome?.description],
       ["Disposal", appointment.disposal?.description],
+      ["Type of contact", contact?.type],
+      ["Place", contact?.location.description],
       ["Reason for cancellation", cancellation?.reason?.description],
       ["Cancellation", cancellation?.comment],
+      ["Notes", contact?.notes.join(" ")],
     ),
   });
 }

@@ -1,4 +1,4 @@
-import { type MockRows, onDay, v83 } from "@pas-migrate/core/mock";
+import { dayOf, MINUTES_A_DAY, type MockRows, onDay, v83 } from "@pas-migrate/core/mock";
 import type { CommunityContact, CommunityReferral, GroupAppointment, Life } from "@pas-migrate/lives";
 import { gpOn } from "./facts.js";
 import { CPCLINCONTACT, CPPTCONTACT, CPPTCONTACTNOTES, HWSAPP, HWSAPPIS } from "./tables.js";
@@ -6,6 +6,7 @@ import { CPCLINCONTACT, CPPTCONTACT, CPPTCONTACTNOTES, HWSAPP, HWSAPPIS } from "
 const CLERK = "BDRU";
 const SLOT_MINUTES = 30;
 const SERVICE_GROUPS = "3";
+const CODE_ALONE_UNTIL = dayOf(2021, 4, 1) * MINUTES_A_DAY;
 
 const BOOKING_STATUSES = { attended: "ATT", "did not attend": "NATT", cancelled: "NR", ahead: "NR" } as const;
 const CONTACT_STATUSES = { attended: "ATT", "did not attend": "DNA", ahead: "" } as const;
@@ -15,6 +16,7 @@ export function writeCommunity(life: Life, rows: MockRows): void {
   for (const referral of life.communityReferrals) {
     for (const contact of referral.contacts) writeContact(referral, contact, rows);
     for (const appointment of referral.appointments) {
+      if (appointment.contact !== undefined) writeContact(referral, appointment.contact, rows);
       if (appointment.lean) writeLean(referral, appointment, rows);
       else writeFull(life, referral, appointment, rows);
     }
@@ -41,7 +43,8 @@ function writeContact(referral: CommunityReferral, contact: CommunityContact, ro
     ServiceGroup: referral.group.code,
     PatientCategory: referral.category.code,
     LocationCode: location.code,
-    LocationDescription: location.description,
+    // Older versions held the code alone.
+    LocationDescription: at < CODE_ALONE_UNTIL ? "" : location.description,
     TypeOfContact: contact.type,
     PrimaryOutcome: contact.outcome?.code,
   });

@@ -13,7 +13,7 @@ export function writeLists(life: Life, rows: MockRows): void {
           patient_number: referral.number.internal,
           episode_number: referral.episode,
           list_code: entry.list.code,
-          date_on_list: v83.dateInt(entry.addedOn),
+          date_on_list: v83.date(entry.addedOn),
           deferral_start: v83.date(from),
           deferral_end: v83.date(to),
           deferral_reason: reason,

@@ -1,10 +1,11 @@
 import { MINUTES_A_DAY, type MockRows, type Moment, v83 } from "@pas-migrate/core/mock";
-import type { Appointment, Life, Period, Referral } from "@pas-migrate/lives";
+import type { Appointment, Code, Life, Period, Referral } from "@pas-migrate/lives";
 import { came } from "./facts.js";
 import { APPOINTMENTDNA, OPA, OPADIAGNOSIS, OPAPPOINTATTEND, OPATTTRACK, OPPROCEDURE } from "./tables.js";
 
 const CLERK = "BDRU";
 const SLOT_MINUTES = 20;
+const INPATIENTS = "1";
 const OUTPATIENTS = "2";
 const ICD_10 = "1";
 
@@ -55,7 +56,7 @@ function writeAppointment(referral: Referral, appointment: Appointment, key: Key
     EpisodeNumber: key.episode,
     PtApptStartDtimeInt: key.start,
     ResCode: key.resource,
-    ApplicationIndicator: OUTPATIENTS,
+    ApplicationIndicator: appointment.madeByWard ? INPATIENTS : OUTPATIENTS,
     ApptDate: v83.dateTime(at).slice(0, 10),
     ApptTime: v83.time(at),
     ApptEndTime: v83.time(at + SLOT_MINUTES),
@@ -132,7 +133,7 @@ function writeAttendance(appointment: Appointment, key: Key, rows: MockRows): vo
     EpisodeNumber: key.episode,
     PtApptStartDtimeInt: key.start,
     ResCode: key.resource,
-    PatientApplicationAppointmentIndicatorInter: OUTPATIENTS,
+    PatientApplicationAppointmentIndicatorInter: appointment.madeByWard ? INPATIENTS : OUTPATIENTS,
     PatientAppointmentAttendanceCode: STATUSES[appointment.status],
     PatientAppointmentTypeCode: appointment.type.code,
     PatientResourceGroupCode: appointment.clinic.code,
@@ -159,7 +160,7 @@ function writeAttendance(appointment: Appointment, key: Key, rows: MockRows): vo
 
 function writeTracking(referral: Referral, { at, tracking }: Appointment, key: Key, rows: MockRows): void {
   if (tracking === undefined) return;
-  const step = (code: string, moment: Moment) =>
+  const step = ({ code }: Code, moment: Moment) =>
     rows.source(OPATTTRACK, {
       InternalPatientNumber: key.number,
       EpisodeNumber: key.episode,
@@ -173,9 +174,11 @@ function writeTracking(referral: Referral, { at, tracking }: Appointment, key: K
       PtTrackingStepTime: v83.time(moment),
       CurrentOpRegDate: v83.dateTimeInt(referral.registeredAt),
     });
-  step("ARRV", tracking.arrived);
-  step("SEEN", tracking.seen);
-  step("LEFT", tracking.left);
+  const { arrived, seen, left, steps, besides } = tracking;
+  step(steps.arrived, arrived);
+  step(steps.seen, seen);
+  if (besides !== undefined) step(besides.step, besides.at);
+  step(steps.left, left);
 }
 
 function writeSecondaryCodes({ at, diagnoses, procedures }: Appointment, key: Key, rows: MockRows): void {

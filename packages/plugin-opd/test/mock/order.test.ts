@@ -19,9 +19,11 @@ describe("the lives behind the mock hospital's clinics", () => {
     expect(unsettled).to.deep.equal([]);
   });
 
-  it("give no slot to one patient twice", () => {
+  it("give no slot of a doctor to one patient twice", () => {
     for (const life of lives) {
-      const slots = life.referrals.flatMap(({ appointments }) => appointments.map(({ at }) => at));
+      const slots = life.referrals.flatMap(({ appointments }) =>
+        appointments.map(({ at, doctor }) => `${at} ${doctor.code}`),
+      );
       expect(new Set(slots).size).to.equal(slots.length);
     }
   });

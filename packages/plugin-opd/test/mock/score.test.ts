@@ -43,10 +43,12 @@ describe("the mock hospital's referrals, clinics and community services with eve
       ["GEN-15", "reject", 1],
       ["OPD-03", "reject", 1],
       ["OPD-07", "quarantine", 1],
+      ["OPD-10", "reject", 1],
       ["OPD-13", "reject", 1],
       ["RTT-01", "reject", 1],
       ["RTT-09", "reject", 1],
       ["RTT-10", "reject", 1],
+      ["RTT-19", "reject", 1],
     ]);
   });
 

@@ -62,12 +62,14 @@ describe("the mock hospital's clinics, lists and community services", () => {
     );
   });
 
-  it("show every outcome, every state of an entry but a booked one, and clocks started and stopped at a visit", () => {
+  it("show every outcome, every state of an entry, and clocks started and stopped at a visit", () => {
     const visits = rows.expected("LOAD_OPD_APPOINTMENTS");
     expect(new Set(valuesOf(visits, "outcome"))).to.deep.equal(new Set(["2", "3", "4", "5", "6"]));
     expect(new Set(valuesOf(visits, "loadrttprd_action"))).to.deep.equal(new Set(["START", "STOP"]));
     expect(new Set(valuesOf(visits, "walkin_flag"))).to.deep.equal(new Set(["Y"]));
-    expect(new Set(valuesOf(rows.expected("LOAD_OPDWAITLIST"), "status"))).to.deep.equal(new Set(["A", "C", "D", "W"]));
+    expect(new Set(valuesOf(rows.expected("LOAD_OPDWAITLIST"), "status"))).to.deep.equal(
+      new Set(["A", "C", "D", "L", "W"]),
+    );
     expect(new Set(valuesOf(rows.expected("LOAD_OPD_CODING"), "note_type"))).to.deep.equal(
       new Set(["Primary", "Secondary"]),
     );

@@ -132,4 +132,37 @@ export const codeDefects: readonly PmiDefect[] = [
       return [refused("GEN-15", "LOAD_PMICASENOTEHISTORY", patient, "location_code", change)];
     },
   },
+  {
+    id: "borrower-with-the-code-of-a-place",
+    title: "A case note was lent to somebody whose code is also that of a place",
+    rate: 0.001,
+    plant: (rows, { casenotes, index }) => {
+      const casenote = casenotes.find(({ loans }) => loans.length > 0);
+      if (casenote === undefined) return [];
+      const patient = casenote.number.internal;
+      const loan = loanKey(casenote, casenote.loans[0]);
+      const record = rows
+        .source("CASENOTELOAN")
+        .find(
+          (row) => row.PtCasenoteIdPhyskey === casenote.casenote && row.CntPatientFileLoanDatesequenceNoKey === loan,
+        )!;
+      if (record.Borrower !== casenote.loans[0].borrower.code) return [];
+      const code = `L${index}`;
+      rows.source("CASENLOC").push({ Location: code, LocationName: "Locker", MfRecStsInd: "0" });
+      rows.source("BORROWER").push({ BorrowerCode: code, BorrowerSurname: "Locke", MfRecStsInd: "0" });
+      rows.expected("LOAD_CASENOTELOCS").push({
+        ...rowKey("LOAD_CASENOTELOCS", "PLACE", code),
+        user_code: code,
+        description: "Locker",
+        active_flag: "Y",
+      });
+      const change = put(record, "Borrower", code);
+      const wrong = [patient, casenote.casenote, loan].join("|");
+      strike(rows, "LOAD_PMICASENOTEHISTORY", ({ external_system_id: key }) => key === wrong);
+      return [
+        refused("PMI-37", "LOAD_CASENOTELOCS", `BORROWER|${code}`, "", change),
+        refused("GEN-15", "LOAD_PMICASENOTEHISTORY", patient, "location_code", change),
+      ];
+    },
+  },
 ];

@@ -32,7 +32,8 @@ function wrongBirth(
       bear(record, born);
       answer.date_of_birth = pas.date(born);
       const change = { field: "InternalDateOfBirth", before, after: pas.date(born) };
-      return rules.map((rule) => listed(rule, "PATDATA", number, change));
+      // A rule that is put to many tables names the table, too.
+      return rules.map((rule) => listed(rule, "PATDATA", rule === "GEN-10" ? `PATDATA|${number}` : number, change));
     },
   };
 }
@@ -99,7 +100,7 @@ export const personDefects: readonly PmiDefect[] = [
       const { number, record } = inUse(rows, life);
       if (record.PtDoB !== v83.date(life.person.born)) return [];
       const change = put(record, "PtDoB", v83.date(life.person.born + 1));
-      return [listed("PMI-09", "PATDATA", number, change), listed("GEN-08", "PATDATA", number, change)];
+      return [listed("PMI-09", "PATDATA", number, change), listed("GEN-08", "PATDATA", `PATDATA|${number}`, change)];
     },
   },
   {
@@ -203,7 +204,8 @@ export const personDefects: readonly PmiDefect[] = [
       const [line, surname, forenames] = [record.PtAddrLine1!, record.Surname!, record.Forenames!];
       if (line.length < 20) record.PtAddrLine1 = ` ${line}`;
       if (surname.length < 24) record.Surname = `${surname} `;
-      if (forenames.length < 20 && isToldOnce(rows, life)) record.Forenames = forenames.replace(" ", "  ");
+      // Forenames that fill their twenty places are another fault.
+      if (forenames.length < 19 && isToldOnce(rows, life)) record.Forenames = forenames.replace(" ", "  ");
       return [];
     },
   },

@@ -44,7 +44,8 @@ function wrongPhone(id: string, title: string, rate: number, phone: string, isLo
   };
 }
 
-function homeOf({ person: { addresses } }: Life) {
+/** Where the patient lives. */
+export function homeOf({ person: { addresses } }: Life) {
   return addresses[addresses.length - 1];
 }
 
@@ -61,7 +62,8 @@ export const placeDefects: readonly PmiDefect[] = [
     rate: 0.04,
     plant: (rows, life) => {
       const { number, record } = inUse(rows, life);
-      if (record.PtAddrPostCode !== homeOf(life).postcode || record.ExtAddressLine5) return [];
+      const { postcode, whole } = homeOf(life);
+      if (record.PtAddrPostCode !== postcode || whole !== undefined || record.ExtAddressLine5) return [];
       record.ExtAddressLine1 = "Flat 2, The Old Brewery";
       record.ExtAddressLine2 = "Brewery Walk";
       record.ExtAddressLine3 = "Beaconsea";
@@ -111,7 +113,8 @@ export const placeDefects: readonly PmiDefect[] = [
     plant: (rows, life) => {
       const { number } = inUse(rows, life);
       const open = rows.source("GPHISTORY").find(({ InternalPatientNumber: of }) => of === number);
-      if (!open?.ToDate || life.person.gps[0].to === undefined) return [];
+      // One without a start has no place in the order of registrations.
+      if (!open?.ToDate || !open.FromDate || life.person.gps[0].to === undefined) return [];
       if (open.ToDate !== v83.dateTimeInt(momentOf(life.person.gps[0].to))) return [];
       const change = put(open, "ToDate", "");
       open.PmiPatientGpHistoryToDateIndexKey = "";
@@ -135,6 +138,50 @@ export const placeDefects: readonly PmiDefect[] = [
       for (const row of rows.expected("LOAD_PMIGPAUDIT"))
         if (row.external_system_id === `${number}|1`) row.applies_end = pas.date(to + OVERLAP);
       return [listed("PMI-27", "GPHISTORY", `${number}|1`, change)];
+    },
+  },
+  {
+    id: "gp-code-without-letter",
+    title: "The national code of an earlier GP lacks its letter",
+    rate: 0.003,
+    plant: (rows, life) => {
+      const { number } = inUse(rows, life);
+      const key = `${number}|1`;
+      const [{ gp, to }] = life.person.gps;
+      const record = rows.source("GPHISTORY").find(({ InternalPatientNumber: of }) => of === number);
+      const answer = rows.expected("LOAD_PMIGPAUDIT").find(({ external_system_id: of }) => of === key);
+      if (!isToldOnce(rows, life) || to === undefined || record?.GpCode !== gp.code || answer === undefined) return [];
+      const code = `L${life.index}`;
+      const { nationalCode, practice } = gp;
+      rows.source("GP").push({
+        GpCode: code,
+        Surname: gp.surname,
+        GpName: gp.surname,
+        NationalCode: nationalCode,
+        DohCode: nationalCode,
+        PracticeCode: practice.code,
+        Postcode: practice.postcode,
+        MfRecStsInd: "0",
+      });
+      const change = put(record, "GpCode", code);
+      answer.gp_national_code = "";
+      return [refused("REFD-05", "LOAD_PMIGPAUDIT", key, "gp_national_code", change)];
+    },
+  },
+  {
+    id: "practice-code-not-national",
+    title: "An earlier registration names a practice by a code that is no national one",
+    rate: 0.003,
+    plant: (rows, life) => {
+      const { number } = inUse(rows, life);
+      const key = `${number}|1`;
+      const record = rows.source("GPHISTORY").find(({ InternalPatientNumber: of }) => of === number);
+      const answer = rows.expected("LOAD_PMIGPAUDIT").find(({ external_system_id: of }) => of === key);
+      if (!isToldOnce(rows, life) || record === undefined || answer === undefined) return [];
+      if (record.Practice !== answer.practice_national_code) return [];
+      const change = put(record, "Practice", "HIGHST");
+      answer.practice_national_code = "";
+      return [refused("REFD-05", "LOAD_PMIGPAUDIT", key, "practice_national_code", change)];
     },
   },
   {

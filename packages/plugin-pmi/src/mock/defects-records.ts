@@ -1,7 +1,8 @@
 import type { MockRow, PatientRows } from "@pas-migrate/core/mock";
 import type { Life } from "@pas-migrate/lives";
 import { rowKey } from "./answer.js";
-import { inUse, listed, type PmiDefect } from "./planting.js";
+import { homeOf } from "./defects-places.js";
+import { inUse, listed, type PmiDefect, refused } from "./planting.js";
 
 const VERIFIED = "01";
 const TRACE_REQUIRED = "03";
@@ -125,7 +126,8 @@ export const recordDefects: readonly PmiDefect[] = [
     rate: 0.03,
     plant: (rows, life) => {
       const { number, record, answer } = inUse(rows, life);
-      if (!isPlain(record, answer) || answer.post_code === "") return [];
+      // A postcode that tells nothing tells nobody that the two are one.
+      if (!isPlain(record, answer) || answer.post_code !== homeOf(life).postcode) return [];
       const surname = record.Surname!.toUpperCase();
       const [first] = record.Forenames!.trim().split(" ");
       const other = registerAgain(
@@ -137,6 +139,16 @@ export const recordDefects: readonly PmiDefect[] = [
       );
       const change = { field: "InternalPatientNumber", before: number, after: other };
       return [listed("PMI-03", "PATDATA", number, change), listed("PMI-03", "PATDATA", other, change)];
+    },
+  },
+  {
+    id: "record-without-number",
+    title: "A record has lost its number",
+    rate: 0.0005,
+    plant: (rows) => {
+      const change = { field: "InternalPatientNumber", before: "", after: "" };
+      rows.source("PATDATA").push({ InternalPatientNumber: "", MRSA: "NO", IsCPISExists: "NO", PtDeathIndInt: "0" });
+      return [refused("GEN-15", "LOAD_PMI", "", "", change)];
     },
   },
   {

@@ -1,5 +1,5 @@
 import { type MockRows, onDay, pas, v83 } from "@pas-migrate/core/mock";
-import type { Life } from "@pas-migrate/lives";
+import type { Hospital, Life } from "@pas-migrate/lives";
 import { patientKey, rowKey } from "./answer.js";
 import { LOAD_PMIALLERGIES, LOAD_PMISTAFFWARNINGS } from "./load-tables.js";
 import { recordsOf } from "./records.js";
@@ -9,16 +9,26 @@ const ALLERGIES: Readonly<Record<string, string>> = {
   PENICILLIN: "Penicillin",
   LATEX: "Latex",
   NUTS: "Nuts",
+  PEANUTS: "Peanuts",
   ASPIRIN: "Aspirin",
+  IBUPROFEN: "Ibuprofen",
   CODEINE: "Codeine",
+  MORPHINE: "Morphine",
+  ERYTHROMYCIN: "Erythromycin",
+  TRIMETHOPRIM: "Trimethoprim",
+  TETRACYCLINE: "Tetracycline",
+  SULPHONAMIDES: "Sulphonamides",
   IODINE: "Iodine",
+  ELASTOPLAST: "Adhesive plaster",
   EGGS: "Eggs",
   SHELLFISH: "Shellfish",
-  TRIMETHOPRIM: "Trimethoprim",
+  STRAWBERRIES: "Strawberries",
+  "BEE STINGS": "Bee stings",
+  "WASP STINGS": "Wasp stings",
 };
 
 /** What may kill the patient, and what staff have to know before they meet the patient. */
-export function expectAlerts(life: Life, rows: MockRows): void {
+export function expectAlerts(life: Life, { codes }: Hospital, rows: MockRows): void {
   const { person, numbers } = life;
   const { internal } = numbers[0];
   const patient = patientKey(life);
@@ -29,6 +39,7 @@ export function expectAlerts(life: Life, rows: MockRows): void {
     rows.expect(LOAD_PMISTAFFWARNINGS, { ...rowKey("LOAD_PMISTAFFWARNINGS", ...parts), ...patient, ...warning });
   for (const { number, allergies, hasMrsa } of recordsOf(life)) {
     allergies.forEach((allergy, i) => {
+      if (allergy === "") return;
       rows.expect(LOAD_PMIALLERGIES, {
         ...rowKey("LOAD_PMIALLERGIES", number.internal, String(i + 1)),
         ...patient,
@@ -56,7 +67,8 @@ export function expectAlerts(life: Life, rows: MockRows): void {
   if (person.childProtectionInformation) warn([internal, "CPIS"], { warning_code: "CPIS", warning_comment: "YES" });
   person.needs.forEach(({ need, comment }, i) => {
     warn([internal, "NEED", String(i + 1)], {
-      warning_code: need.code,
+      // The new system has one list of warnings: a need that a register is also called keeps its kind.
+      warning_code: codes.specialRegisters.some(({ code }) => code === need.code) ? `NEED:${need.code}` : need.code,
       warning_comment: comment === undefined ? need.description : `${need.description}; ${comment}`,
     });
   });

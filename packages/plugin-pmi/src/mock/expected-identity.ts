@@ -16,8 +16,13 @@ export function expectIdentity(life: Life, rows: MockRows): void {
       additional_id: value,
       volume,
     });
+  const { oldNhsNumber, alternateNumber, facilityNumber } = life.person;
+  const [{ internal: inUse }] = life.numbers;
   for (const { internal, district, mergedAt } of life.numbers)
     if (mergedAt !== undefined) id(internal, "DISTRICT", district);
+  if (oldNhsNumber !== undefined) id(inUse, "OLDNHS", oldNhsNumber);
+  if (alternateNumber !== undefined) id(inUse, "ALTERNATE", alternateNumber);
+  if (facilityNumber !== undefined) id(inUse, "FACILITY", facilityNumber);
   for (const { number, casenote } of life.casenotes) id(number.internal, "CASENOTE", casenote, "1");
   expectAliases(life, rows);
 }
@@ -33,6 +38,7 @@ function expectAliases(life: Life, rows: MockRows): void {
   const patient = patientKey(life);
   const { internal } = numbers[0];
   const whole = { sex: nationalSex(person.sex), date_of_birth: pas.date(person.born) };
+  const withoutSex = { ...whole, sex: "0" };
   const alias = (
     parts: readonly string[],
     family: string,
@@ -48,8 +54,8 @@ function expectAliases(life: Life, rows: MockRows): void {
       pat_name_3: third,
       pat_name_family: family,
     });
-  earlierNames.forEach(({ surname, forenames }, i) => {
-    alias([internal, "PREV", String(i + 1)], surname, forenames, whole);
+  earlierNames.forEach(({ surname, forenames, isSexKnown }, i) => {
+    alias([internal, "PREV", String(i + 1)], surname, forenames, isSexKnown ? whole : withoutSex);
   });
   const known = [name, ...earlierNames].map(({ surname }) => surname.toUpperCase());
   if (birthName !== undefined && !known.includes(birthName.toUpperCase())) alias([internal, "BIRTH"], birthName, []);

@@ -14,12 +14,28 @@ const LANGUAGES: Readonly<Record<string, string>> = {
   FRENCH: "fr",
   PORTUGUESE: "pt",
   ITALIAN: "it",
+  SLOVAK: "sk",
+  MAKATON: "q5",
+  HUNGARIAN: "hu",
+  BULGARIAN: "bg",
+  TURKISH: "tr",
+  SOMALI: "so",
+  TAMIL: "ta",
+  HINDI: "hi",
+  CROATIAN: "hr",
+  GERMAN: "de",
+  RUSSIAN: "ru",
+  UKRAINIAN: "uk",
+  ALBANIAN: "sq",
+  VIETNAMESE: "vi",
+  SWAHILI: "sw",
 };
 
 /** The patient's row in LOAD_PMI, under the number in use. */
 export function expectPatient({ person, numbers: [number] }: Life, rows: MockRows): void {
   const { name, addresses, gps, phones, death } = person;
   const home = addresses[addresses.length - 1];
+  const lines = home.whole ?? home.lines;
   const { gp, from: registeredFrom } = gps[gps.length - 1];
   const [first, second, third] = name.forenames;
   rows.expect(LOAD_PMI, {
@@ -39,13 +55,13 @@ export function expectPatient({ person, numbers: [number] }: Life, rows: MockRow
     date_of_birth: pas.date(person.born),
     place_born: person.countryOfBirth?.national,
     ethnic_group: person.ethnicity?.national,
-    preferred_language: person.language === undefined ? "" : LANGUAGES[person.language],
+    preferred_language: person.language === undefined ? "" : LANGUAGES[person.language.toUpperCase()],
     religion_code: person.religion?.code,
     marital_status: person.maritalStatus?.code,
-    pat_address_1: home.lines[0],
-    pat_address_2: home.lines[1],
-    pat_address_3: home.lines[2],
-    pat_address_4: home.lines[3],
+    pat_address_1: lines[0],
+    pat_address_2: lines[1],
+    pat_address_3: lines[2],
+    pat_address_4: lines[3],
     post_code: home.postcode,
     telephone_no: phones.home,
     telephone_no_2: phones.work,

@@ -8,13 +8,35 @@ import { recordsOf } from "./records.js";
 const RELATIONSHIPS: Readonly<Record<string, string>> = {
   WIFE: "01",
   HUSBAND: "01",
+  SPOUSE: "01",
   PARTNER: "02",
+  "CIVIL PAR": "02",
+  PARENT: "03",
+  GUARDIAN: "05",
+  "FOSTER PA": "06",
+  "STEP PARE": "07",
   DAUGHTER: "09",
   SON: "09",
+  CHILD: "09",
   MOTHER: "12",
+  MUM: "12",
   FATHER: "13",
+  DAD: "13",
   SISTER: "14",
   BROTHER: "15",
+  AUNT: "16",
+  UNCLE: "16",
+  NIECE: "16",
+  NEPHEW: "16",
+  COUSIN: "16",
+  GRANDSON: "16",
+  GRANDDAUG: "16",
+  GRANDMOTH: "16",
+  GRANDFATH: "16",
+  RELATIVE: "16",
+  CARER: "20",
+  UNKNOWN: "98",
+  "NOT KNOWN": "98",
 };
 
 /** Where the patient lived and gets post, who the GPs were, and whom to call. */
@@ -23,25 +45,25 @@ export function expectPlaces(life: Life, hospital: Hospital, rows: MockRows): vo
   const { postalAddress, nextOfKin, carer } = life.person;
   const { internal } = life.numbers[0];
   for (const { number, earlierAddresses, earlierGps } of recordsOf(life)) {
-    earlierAddresses.forEach(({ lines, postcode, from, to }, i) => {
+    earlierAddresses.forEach(({ lines, postcode, from, isStartHeld, to }, i) => {
       rows.expect(LOAD_PMIADDRS, {
         ...rowKey("LOAD_PMIADDRS", number.internal, "PREV", String(i + 1)),
         ...patient,
         address_type: "P",
         ...addressLines(lines),
         post_code: postcode,
-        applies_start: pas.date(from),
+        applies_start: isStartHeld ? pas.date(from) : "",
         applies_end: pas.date(to),
       });
     });
-    earlierGps.forEach(({ gp, from, to }, i) => {
+    earlierGps.forEach(({ gp, from, isStartHeld, to }, i) => {
       rows.expect(LOAD_PMIGPAUDIT, {
         ...rowKey("LOAD_PMIGPAUDIT", number.internal, String(i + 1)),
         ...patient,
         gp_national_code: gp.dohCode,
         practice_national_code: gp.practice.code,
         practice_post_code: gp.practice.postcode,
-        applies_start: pas.date(from),
+        applies_start: isStartHeld ? pas.date(from) : "",
         applies_end: pas.date(to),
       });
     });

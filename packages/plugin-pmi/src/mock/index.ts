@@ -29,7 +29,7 @@ export const pmiMock: MockDomain<Hospital, Life> = {
     expectPatient(life, rows);
     expectIdentity(life, rows);
     expectPlaces(life, hospital, rows);
-    expectAlerts(life, rows);
+    expectAlerts(life, hospital, rows);
     expectCasenotes(life, rows);
   },
   defects,

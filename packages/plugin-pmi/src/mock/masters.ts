@@ -1,5 +1,5 @@
-import { type MockRows, recordNumber } from "@pas-migrate/core/mock";
-import type { Hospital } from "@pas-migrate/lives";
+import { type MockRows, masterFile, type RowOf, recordNumber } from "@pas-migrate/core/mock";
+import type { Hospital, Practice } from "@pas-migrate/lives";
 import { LOAD_CASENOTELOCS } from "./load-tables.js";
 import { borrowerName } from "./records.js";
 import {
@@ -41,26 +41,42 @@ export function masters(hospital: Hospital, rows: MockRows): void {
       CountryONS: national,
       MfRecStsInd: IN_USE,
     });
-  for (const { code, description } of codes.specialRegisters)
-    rows.source(PMISPECIALREGMF, {
+  masterFile(
+    rows,
+    PMISPECIALREGMF,
+    { code: "SpecialRegister", status: "MfRecStsInd" },
+    codes.specialRegisters.map(({ code, description }) => ({
       SpecialRegister: code,
       SpecialRegisterDescription: description,
       FormOfWarning: "WARNING",
       PmiSpecialRegisterCodeFormOfWarningint: "1",
-      MfRecStsInd: IN_USE,
-    });
-  for (const { code, description } of codes.needs)
-    rows.source(PATIENTNEEDMF, { PatientNeed: code, PatientNeedDesc: description, Deleted: IN_USE });
+    })),
+  );
+  masterFile(
+    rows,
+    PATIENTNEEDMF,
+    { code: "PatientNeed", status: "Deleted" },
+    codes.needs.map(({ code, description }) => ({ PatientNeed: code, PatientNeedDesc: description })),
+  );
   for (const { code, description } of codes.riskFactors)
     rows.pair("staff_warning", [`RISK:${code}`, description], [code, description]);
   gps(hospital, rows);
   places(hospital, rows);
 }
 
-function gps(hospital: Hospital, rows: MockRows): void {
-  for (const { code, nationalCode, dohCode, title, initials, surname, practice } of hospital.gps) {
-    const lines = [practice.name.slice(0, 20), ...practice.lines];
-    rows.source(GP, {
+function gps({ gps: doctors }: Hospital, rows: MockRows): void {
+  masterFile(
+    rows,
+    GP,
+    {
+      code: "GpCode",
+      status: "MfRecStsInd",
+      former: (_record, at) => {
+        const { formerPractice } = doctors[at];
+        return formerPractice && { NationalCode: "", DohCode: "", ...practiceCells(formerPractice) };
+      },
+    },
+    doctors.map(({ code, nationalCode, dohCode, title, initials, surname, practice }, i) => ({
       GpCode: code,
       Title: title,
       Initials: initials,
@@ -68,17 +84,24 @@ function gps(hospital: Hospital, rows: MockRows): void {
       GpName: `${title} ${initials} ${surname}`.slice(0, 30),
       NationalCode: nationalCode,
       DohCode: dohCode,
-      PracticeCode: practice.code,
-      Address: lines[0],
-      GpAddrLine2: lines[1],
-      GpAddrLine3: lines[2],
-      GpAddrLine4: lines[3],
-      GpAddrOnOneLine: lines.join(", ").slice(0, 70),
-      Postcode: practice.postcode,
-      Phone: practice.phone,
-      MfRecStsInd: IN_USE,
-    });
-  }
+      ...practiceCells(practice),
+      MfRecStsInd: i % 4 === 1 ? "" : IN_USE,
+    })),
+  );
+}
+
+function practiceCells({ code, name, lines: [street, town, county], postcode, phone }: Practice): RowOf<typeof GP> {
+  const lines = [name.slice(0, 20), street, town, county];
+  return {
+    PracticeCode: code,
+    Address: lines[0],
+    GpAddrLine2: lines[1],
+    GpAddrLine3: lines[2],
+    GpAddrLine4: lines[3],
+    GpAddrOnOneLine: lines.join(", ").slice(0, 70),
+    Postcode: postcode,
+    Phone: phone,
+  };
 }
 
 function places(hospital: Hospital, rows: MockRows): void {

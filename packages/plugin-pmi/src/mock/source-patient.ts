@@ -24,7 +24,7 @@ function patientRow({ index, person }: Life, record: PatientRecord): RowOf<typeo
   const { number, isInUse, hasMrsa, allergies } = record;
   const { sex, born, nhsNumber } = person;
   const { year, month, day } = dateOf(born);
-  const { lines, postcode } = record.address;
+  const { lines, postcode, whole = lines } = record.address;
   const isLong = index % 2 === 1;
   const own = isInUse ? person : undefined;
   const names = own?.earlierNames;
@@ -40,6 +40,9 @@ function patientRow({ index, person }: Life, record: PatientRecord): RowOf<typeo
     DistrictNumber: number.district,
     NhsNumber: nhsNumber !== undefined && index % 5 === 2 ? spaced(nhsNumber) : nhsNumber,
     NHSNumberStatus: person.nhsNumberStatus,
+    OldNHSNumber: own?.oldNhsNumber,
+    PmiAlternatePatientNumberinternal: own?.alternateNumber,
+    FacilId: own?.facilityNumber,
     Title: person.name.title?.code,
     Surname: record.surname,
     Forenames: record.forenames.join(" "),
@@ -70,7 +73,7 @@ function patientRow({ index, person }: Life, record: PatientRecord): RowOf<typeo
     PtAddrLine3: lines[2],
     PtAddrLine4: lines[3],
     PtAddrPostCode: postcode,
-    ExtAddressLine1: isLong ? lines[0] : "",
+    ExtAddressLine1: isLong ? whole[0] : "",
     ExtAddressLine2: isLong ? lines[1] : "",
     ExtAddressLine3: isLong ? lines[2] : "",
     ExtAddressLine4: isLong ? lines[3] : "",
@@ -113,12 +116,12 @@ function patientRow({ index, person }: Life, record: PatientRecord): RowOf<typeo
     WorkPhone: carer?.workPhone,
     CarerEmail: carer?.email,
     Comments: carer?.comment,
-    Allergies: allergies[0],
+    Allergies: allergies[0] || (own?.noAllergies ?? ""),
     Allergies_1: allergies[1],
     RiskFactorCode: own?.riskFactors[0]?.code,
     RiskFactorCode_1: own?.riskFactors[1]?.code,
     MRSA: hasMrsa ? "YES" : "NO",
-    MRSASetDt: hasMrsa ? v83.date(person.mrsaSince) : "",
+    MRSASetDt: hasMrsa ? v83.shortDate(person.mrsaSince) : "",
     MRSASetDtInt: hasMrsa ? v83.dateTimeInt(momentOf(person.mrsaSince!)) : "",
     IsCPISExists: own && (own.childProtectionInformation ? "YES" : "NO"),
     PtDeathIndInt: own && (death === undefined ? "0" : "1"),
@@ -131,7 +134,8 @@ function patientRow({ index, person }: Life, record: PatientRecord): RowOf<typeo
 }
 
 function earlierAddresses({ number, earlierAddresses: addresses }: PatientRecord, rows: MockRows): void {
-  addresses.forEach(({ lines, postcode, from, to }, i) => {
+  addresses.forEach(({ lines, postcode, from, isStartHeld, to }, i) => {
+    const start = isStartHeld ? from : undefined;
     rows.source(PREVADDRESS, {
       InternalPatientNumber: number.internal,
       SeqNo: String(i + 1),
@@ -141,9 +145,11 @@ function earlierAddresses({ number, earlierAddresses: addresses }: PatientRecord
       PtAddLn3: lines[2],
       PtAddLn4: lines[3],
       Postcode: postcode,
-      EffectiveFromDate: v83.date(from),
-      EffectiveFromDateInt: v83.dateInt(from),
-      EffectiveToDate: v83.date(to),
+      // Whoever had no fixed abode for a while may have both.
+      PseudoPostCode: i % 3 === 1 ? "ZZ99 3VZ" : "",
+      EffectiveFromDate: v83.shortDate(start),
+      EffectiveFromDateInt: v83.dateInt(start),
+      EffectiveToDate: v83.shortDate(to),
       EffectiveToDateInt: v83.dateInt(to),
       HaCode: HEALTH_AUTHORITY,
     });
@@ -153,8 +159,9 @@ function earlierAddresses({ number, earlierAddresses: addresses }: PatientRecord
 /** A merge takes the open registration to the number in use; what had ended stays. */
 function gpHistory({ number, isInUse, earlierGps, gp: present }: PatientRecord, rows: MockRows): void {
   const registrations = isInUse ? [...earlierGps, present] : earlierGps;
-  registrations.forEach(({ gp, from, to }, i) => {
+  registrations.forEach(({ gp, from, isStartHeld, to }, i) => {
     const { practice } = gp;
+    const start = isStartHeld ? from : undefined;
     rows.source(GPHISTORY, {
       InternalPatientNumber: number.internal,
       SeqNo: String(i + 1),
@@ -171,8 +178,8 @@ function gpHistory({ number, isInUse, earlierGps, gp: present }: PatientRecord, 
       GpAddrLine4: practice.lines[2],
       Postcode: practice.postcode,
       Phone: practice.phone,
-      FromDate: v83.date(from),
-      FromDtTmInt: v83.date(from),
+      FromDate: v83.date(start),
+      FromDtTmInt: v83.dateTimeInt(start === undefined ? undefined : momentOf(start)).slice(2),
       ToDate: to === undefined ? "" : v83.dateTimeInt(momentOf(to)),
       PmiPatientGpHistoryToDateIndexKey: v83.dateInt(to),
     });
@@ -180,7 +187,7 @@ function gpHistory({ number, isInUse, earlierGps, gp: present }: PatientRecord, 
 }
 
 function earlierNames({ person, numbers: [{ internal, district }] }: Life, rows: MockRows): void {
-  person.earlierNames.forEach(({ surname, forenames }, i) => {
+  person.earlierNames.forEach(({ surname, forenames, isSexKnown }, i) => {
     rows.source(PREVSURNAME, {
       InternalPatientNumber: internal,
       SeqNo: String(i + 1),
@@ -188,7 +195,7 @@ function earlierNames({ person, numbers: [{ internal, district }] }: Life, rows:
       Surname: surname,
       Forenames: forenames.join(" "),
       InternalDateOfBirth: v83.dateInt(person.born),
-      PtPrevSexInt: sexInt(person.sex),
+      PtPrevSexInt: isSexKnown ? sexInt(person.sex) : "0",
     });
   });
 }

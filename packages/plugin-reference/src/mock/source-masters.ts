@@ -1,4 +1,4 @@
-import type { MockRows } from "@pas-migrate/core/mock";
+import { type MockRows, masterFile } from "@pas-migrate/core/mock";
 import type { Hospital } from "@pas-migrate/lives";
 import { CONSMAST, HOSPDET, ICD10, INMAN, MOA, OPCS4, PATCAT, SPEC, staffFeed, usersFeed, WARD } from "./tables.js";
 
@@ -65,8 +65,19 @@ function medicine({ specialties, consultants, diagnoses, procedures, provider }:
       DohCode: treatmentFunction,
       MfRecStsInd: IN_USE,
     });
-  for (const { code, gmc, title, initial, surname, specialty } of consultants)
-    rows.source(CONSMAST, {
+  masterFile(
+    rows,
+    CONSMAST,
+    {
+      code: "Consultant",
+      status: "Deleted",
+      former: (_record, at) => {
+        const { title, initial, formerSurname } = consultants[at];
+        if (formerSurname === undefined) return undefined;
+        return { Name: `${title} ${initial} ${formerSurname}`, Surname: formerSurname, GMCCode: "" };
+      },
+    },
+    consultants.map(({ code, gmc, title, initial, surname, specialty }, i) => ({
       Consultant: code,
       Name: `${title} ${initial} ${surname}`,
       Surname: surname,
@@ -76,12 +87,19 @@ function medicine({ specialties, consultants, diagnoses, procedures, provider }:
       PrimarySpecialty: specialty.code,
       ProviderCode: provider.slice(0, 4),
       ExternalCons: "NO",
-      Deleted: IN_USE,
-    });
+      Deleted: i % 3 === 0 ? "" : IN_USE,
+    })),
+  );
   for (const { code, description } of diagnoses)
     rows.source(ICD10, { Icd10Code: code, Description: description, Deleted: IN_USE });
-  for (const { code, description } of procedures)
-    rows.source(OPCS4, { RevisionFourOperationCode: code, Opcs4Dx4: description, Opcs4Ldf: IN_USE });
+  procedures.forEach(({ code, description }, i) => {
+    // Some codes have no text of their own, and say what their heading says.
+    const texts =
+      i % 5 === 0
+        ? { Opcs4Dx3: description }
+        : { Opcs4Dx3: `${description.split(" ")[0]} operations`, Opcs4Dx4: description };
+    rows.source(OPCS4, { RevisionFourOperationCode: code, ...texts, Opcs4Ldf: IN_USE });
+  });
 }
 
 function staff(hospital: Hospital, rows: MockRows): void {

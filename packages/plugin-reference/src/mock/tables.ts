@@ -51,7 +51,7 @@ export const MOA = mockTable("MOA", [
 
 export const ICD10 = mockTable("ICD10", ["Icd10Code", "Description", "Deleted"]);
 
-export const OPCS4 = mockTable("OPCS4", ["RevisionFourOperationCode", "Opcs4Dx4", "Opcs4Ldf"]);
+export const OPCS4 = mockTable("OPCS4", ["RevisionFourOperationCode", "Opcs4Dx3", "Opcs4Dx4", "Opcs4Ldf"]);
 
 export const sourceTables = [HOSPDET, CONSMAST, WARD, SPEC, PATCAT, INMAN, MOA, ICD10, OPCS4];
 

@@ -80,4 +80,31 @@ const dischargedTooEarly: Defect<Hospital, Life> = {
 };
 
 /** What goes wrong with referrals. */
-export const referralDefects: readonly Defect<Hospital, Life>[] = [unknownCode, dischargedTooEarly];
+const twoReferences: Defect<Hospital, Life> = {
+  id: "booking-references-differ",
+  title: "Two appointments of one referral were booked under two references",
+  rate: 0.002,
+  plant(rows, life) {
+    for (const { number, episode, ubrn, pathway } of life.referrals) {
+      const key = pathway && `${pathway.number.internal}|${pathway.pathwayNumber}`;
+      const loaded = key && expectedRow(rows, "LOAD_RTT_PATHWAYS", key);
+      if (!key || !loaded || ubrn === undefined || loaded.ubrn !== ubrn) continue;
+      const bookings = rows
+        .source("OPA")
+        .filter((row) => row.EpisodeNumber === episode && row.InternalPatientNumber === number.internal)
+        .filter((row) => row.EbookingReferenceNumber === ubrn);
+      const visitKey = ({ PtApptStartDtimeInt: start, ResCode: doctor }: (typeof bookings)[number]) =>
+        `${number.internal}|${episode}|${start}|${doctor}`;
+      const booking = bookings.find((row) => expectedRow(rows, "LOAD_OPD_APPOINTMENTS", visitKey(row)));
+      if (bookings.length < 2 || booking === undefined) continue;
+      const after = `98${String(life.index).padStart(10, "0")}`;
+      booking.EbookingReferenceNumber = after;
+      expectedRow(rows, "LOAD_OPD_APPOINTMENTS", visitKey(booking))!.cab_ubrn = after;
+      loaded.ubrn = "";
+      return [truth("RTT-19", "reject", "LOAD_RTT_PATHWAYS", key, ["ubrn", ubrn, after])];
+    }
+    return [];
+  },
+};
+
+export const referralDefects: readonly Defect<Hospital, Life>[] = [unknownCode, dischargedTooEarly, twoReferences];

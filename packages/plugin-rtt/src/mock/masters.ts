@@ -1,4 +1,4 @@
-import type { MockRows } from "@pas-migrate/core/mock";
+import { type MockRows, masterFile } from "@pas-migrate/core/mock";
 import type { Hospital } from "@pas-migrate/lives";
 import {
   BREACH,
@@ -49,14 +49,30 @@ export function writeMasters(hospital: Hospital, rows: MockRows): void {
     rows.source(OPREFREASON, { ReasonForRefCode: code, Description: description, ...inUse });
   for (const { code, description } of codes.suspectedCancers)
     rows.source(SUSPCANCER, { SuspectedCancerCode: code, CategoryDescription: description, ...inUse });
-  for (const { code, description } of codes.referralOutcomes)
-    rows.source(OPRSNDISCH, { DischargeCode: code, Description: description, ...inUse });
+  masterFile(
+    rows,
+    OPRSNDISCH,
+    { code: "DischargeCode", status: "MfRecStsInd" },
+    codes.referralOutcomes.map(({ code, description }) => ({ DischargeCode: code, Description: description })),
+  );
   for (const [code, description] of Object.values(referralStates))
     rows.source(OPREFTKSTATUSMF, { StatusCode: code, Description: description, ...inUse });
-  for (const { code, description, national } of codes.communitySources)
-    rows.source(CPFCOMMREFSOURCE, { ReferredBy: code, Description: description, CMDSValue: national, ...inUse });
-  for (const { code, description } of codes.communityDischarges)
-    rows.source(CPFDISCHREASON, { DischargeReason: code, Description: description, ...inUse });
+  masterFile(
+    rows,
+    CPFCOMMREFSOURCE,
+    { code: "ReferredBy", status: "MfRecStsInd" },
+    codes.communitySources.map(({ code, description, national }) => ({
+      ReferredBy: code,
+      Description: description,
+      CMDSValue: national,
+    })),
+  );
+  masterFile(
+    rows,
+    CPFDISCHREASON,
+    { code: "DischargeReason", status: "MfRecStsInd" },
+    codes.communityDischarges.map(({ code, description }) => ({ DischargeReason: code, Description: description })),
+  );
   for (const { code, description, clinic } of serviceGroups)
     rows.source(CPFSERVICEGROUPS, {
       Department: code,

@@ -1,4 +1,4 @@
-import { type MockRows, v83 } from "@pas-migrate/core/mock";
+import { MINUTES_A_DAY, type MockRows, v83 } from "@pas-migrate/core/mock";
 import type { CommunityReferral, Life, Referral } from "@pas-migrate/lives";
 import { lastStatus, wasSeen } from "./facts.js";
 import { referralStates } from "./masters.js";
@@ -21,6 +21,7 @@ function writeReferral(referral: Referral, rows: MockRows): void {
   const status = pathway && lastStatus(pathway)?.status;
   const [code, description] = referralStates[discharge !== undefined ? "closed" : wasSeen(referral) ? "seen" : "open"];
   const since = discharge?.at ?? registeredAt;
+  const closedAt = isToldApart(referral) ? undefined : discharge?.at;
   rows.source(OPREFERRAL, {
     InternalPatientNumber: number.internal,
     EpisodeNumber: referral.episode,
@@ -34,6 +35,7 @@ function writeReferral(referral: Referral, rows: MockRows): void {
     SuspectedCancerCode: referral.suspectedCancer?.code,
     Specialty: referral.specialty.code,
     ConsCode: referral.consultant.code,
+    EpiReferringCon: referral.referring?.code,
     EpiGPCode: gp?.code,
     EpiGPPracticeCode: gp?.practice.code,
     WalkinReferral: referral.walkIn ? "YES" : "NO",
@@ -43,12 +45,17 @@ function writeReferral(referral: Referral, rows: MockRows): void {
     CurrentStatusDescription: description,
     StatusDT: v83.dateTime(since),
     StatusDTInt: v83.dateTimeInt(since),
-    DischargeDt: v83.dateTimeInt(discharge?.at),
-    DischargeTm: v83.dateTime(discharge?.at),
+    DischargeDt: v83.dateTimeInt(closedAt),
+    DischargeTm: v83.dateTime(closedAt),
     QM08StartWaitDate: v83.dateTime(registeredAt).slice(0, 10),
     RTTPeriodStatus: status?.code,
     RTTPeriodStatusInt: status?.national,
   });
+}
+
+/** Every third referral says of itself that it is open; its discharge is recorded apart. */
+function isToldApart({ episode }: Referral): boolean {
+  return Number(episode) % 3 === 1;
 }
 
 function writeTrail({ number, episode, registeredAt, discharge }: Referral, rows: MockRows): void {
@@ -69,7 +76,18 @@ function writeTrail({ number, episode, registeredAt, discharge }: Referral, rows
 }
 
 function writeDischarge({ number, episode, registeredAt, discharge }: Referral, rows: MockRows): void {
-  if (discharge === undefined) return;
+  if (discharge === undefined) {
+    // An earlier registration under the same number, taken back on the next day.
+    if (Number(episode) % 4 === 2)
+      rows.source(OPDISCHARGE, {
+        InternalPatientNumber: number.internal,
+        EpisodeNumber: episode,
+        OpRegDtimeInt: v83.dateTimeInt(registeredAt - MINUTES_A_DAY),
+        OpDischargeDTimeInt: v83.dateTimeInt(registeredAt - 1),
+        DischargeDatetime: v83.dateTime(registeredAt - 1),
+      });
+    return;
+  }
   rows.source(OPDISCHARGE, {
     InternalPatientNumber: number.internal,
     EpisodeNumber: episode,

@@ -118,7 +118,8 @@ function writeEvent(pathway: Pathway, { at, status, kind }: RttEvent, rows: Mock
     ActivityDateTime: v83.dateTime(at),
     ActivityDateTimeInt: v83.dateTimeInt(at),
     PRDStsType: kind,
-    RttPRDSts: status.code,
+    // Some interfaces write the national code alone.
+    RttPRDSts: at % 11 === 3 ? "" : status.code,
     RttPRDStsInt: status.national,
   });
 }

@@ -13,6 +13,7 @@ export const OPREFERRAL = mockTable("OPREFERRAL", [
   "SuspectedCancerCode",
   "Specialty",
   "ConsCode",
+  "EpiReferringCon",
   "EpiGPCode",
   "EpiGPPracticeCode",
   "WalkinReferral",
