@@ -86,7 +86,11 @@ function groupAppointment(
 ): GroupAppointment {
   const { random, hospital } = chart;
   const { codes } = hospital;
-  const bookedAt = Math.min(Math.max(referredAt + 10, at - random.between(2, 10) * MINUTES_A_DAY), at - 60);
+  const bookedAt = Math.min(
+    Math.max(referredAt + 10, at - random.between(2, 10) * MINUTES_A_DAY),
+    at - 60,
+    hospital.snapshotAt,
+  );
   const fate = random.weighted([
     ["attended", 84],
     ["did not attend", 7],

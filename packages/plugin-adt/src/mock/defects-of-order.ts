@@ -182,7 +182,7 @@ const midnightAs2400: AdtDefect = {
     const change = { before: v83.dateTimeInt(spell.admittedAt), after };
     return [
       refuseSpell(rows, spell, "GEN-09", change),
-      listed("GEN-09", "ADMITDISCH", spellKey(spell), "IpAdmDtimeInt", change),
+      listed("GEN-09", "ADMITDISCH", `ADMITDISCH|${spellKey(spell)}`, "IpAdmDtimeInt", change),
     ];
   },
 };
@@ -197,7 +197,7 @@ const datesDisagree: AdtDefect = {
     const after = v83.dateTime(spell.admittedAt - MINUTES_A_DAY);
     for (const record of recordsOf(rows, "ADMITDISCH", spell)) record.AdmissionDate = after;
     const change = { before: v83.dateTime(spell.admittedAt), after };
-    return [listed("GEN-08", "ADMITDISCH", spellKey(spell), "AdmissionDate", change)];
+    return [listed("GEN-08", "ADMITDISCH", `ADMITDISCH|${spellKey(spell)}`, "AdmissionDate", change)];
   },
 };
 

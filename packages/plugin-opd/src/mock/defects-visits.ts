@@ -140,7 +140,7 @@ const datesDisagree: VisitDefect = {
     const { row, key, appointment } = visit;
     const before = row.ApptBookedDate;
     row.ApptBookedDate = v83.dateTime(appointment.bookedAt - random.between(1, 30) * MINUTES_A_DAY);
-    return [truth("GEN-09", "gate", "OPA", key, ["ApptBookedDate", before, row.ApptBookedDate])];
+    return [truth("GEN-08", "gate", "OPA", `OPA|${key}`, ["ApptBookedDate", before, row.ApptBookedDate])];
   },
 };
 
@@ -157,8 +157,8 @@ const hour24: VisitDefect = {
     row.ApptCancDTimeInt = after;
     loaded.cancelled_date = "";
     return [
-      truth("GEN-08", "gate", "OPA", key, ["ApptCancDTimeInt", before, after]),
-      truth("GEN-08", "reject", TABLE, key, ["cancelled_date", before, after]),
+      truth("GEN-09", "gate", "OPA", `OPA|${key}`, ["ApptCancDTimeInt", before, after]),
+      truth("GEN-09", "reject", TABLE, key, ["cancelled_date", before, after]),
     ];
   },
 };

@@ -39,7 +39,7 @@ describe("the mock hospital's referrals, clinics and community services with eve
   it("name each fault in the rejects that a value or a row has to be refused for", () => {
     const refused = score.rules.filter(({ verdict, planted }) => verdict !== "gate" && planted > 0);
     expect(refused.map(({ rule, verdict, recall }) => [rule, verdict, recall])).to.deep.equal([
-      ["GEN-08", "reject", 1],
+      ["GEN-09", "reject", 1],
       ["GEN-15", "reject", 1],
       ["OPD-03", "reject", 1],
       ["OPD-07", "quarantine", 1],
