@@ -268,7 +268,7 @@ describe("pas-migrate run, check and release", () => {
 
   it("keep the good records of a damaged file, and tell of the bad one by its line", async () => {
     const [header, ...rows] = hospital.lines("PATDATA");
-    hospital.writeExtract("PATDATA", [header, "4,D4,,,Zzsecret,Di,F,19700102,,one too many", ...rows]);
+    hospital.writeExtract("PATDATA", [header, "4,D4,,,Zzsecret,Di,F,19700102,,,one too many", ...rows]);
     const { code, stdout, stderr } = await given("run", ...RUN, "--out", "damaged", "--profile", "pre_production");
     expect(code).to.equal(1);
     expect(stdout).to.include("\n10 driving records read, 1 damaged (in quarantine); ledger balanced.\n");
