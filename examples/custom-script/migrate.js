@@ -9,6 +9,8 @@ const migration = createMigration({
   source: csvDirectory(hospital("extracts"), { tables: { PREVSURNAME: { encoding: "windows-1252" } } }),
   output: process.argv[2] ?? "out/custom-script",
   plugins: [ReferencePlugin, PmiPlugin],
+  // What the hospital has decided, also about rules that its extract breaks on purpose.
+  overlays: [hospital("overlay")],
   snapshotAt: "2026-03-27T18:00",
   hooks(hooks) {
     // This hospital's labels want family names in capitals. The column comes in whole and goes out whole.

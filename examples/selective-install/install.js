@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const extracts = join(root, "examples", "hospital", "extracts");
+const hospital = join(root, "examples", "hospital");
 const folder = mkdtempSync(join(tmpdir(), "pas-migrate-install-"));
 
 const run = (command, args, cwd) =>
@@ -31,7 +31,7 @@ function install(...names) {
 
 function migrate(...plugins) {
   const names = plugins.map((plugin) => `@pas-migrate/plugin-${plugin}`);
-  const result = JSON.parse(run("node", ["migrate.js", extracts, join(folder, "out"), ...names], folder));
+  const result = JSON.parse(run("node", ["migrate.js", hospital, join(folder, "out"), ...names], folder));
   const { tables, keysToAbsentTables, balanced, passed } = result;
   console.log(`${plugins.join(", ")}: ${Object.keys(tables).length} load tables, ${tables.LOAD_PMI} patients`);
   if (keysToAbsentTables.length > 0)

@@ -14,6 +14,8 @@ const migration = createMigration({
   source: { file: (table) => languageService.file(table) ?? pas.file(table), control: pas.control },
   output: process.argv[2] ?? "out/trust-plugin",
   plugins: [ReferencePlugin, PmiPlugin, WesthavenPlugin],
+  // What the hospital has decided, also about rules that its extract breaks on purpose.
+  overlays: [folder("../hospital/overlay")],
   snapshotAt: "2026-03-27T18:00",
 });
 
