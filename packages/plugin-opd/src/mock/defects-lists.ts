@@ -72,7 +72,9 @@ const overdue: ListDefect = {
     for (const { referral, entry, row, loaded } of waitingFollowUps(rows, life)) {
       const earliest = earliestDay(referral, entry);
       const latest = today - LONG_OVERDUE_DAYS - 40;
-      if (entry.suspensions.length > 0 || row.FollUpApptReqDtEXT === "" || earliest > latest) continue;
+      // A booking names its entry by the day on the list, which must not move under it.
+      if (loaded.status === "L" || entry.suspensions.length > 0) continue;
+      if (row.FollUpApptReqDtEXT === "" || earliest > latest) continue;
       const addedOn = random.between(earliest, latest);
       const due = addedOn + random.between(14, 35);
       const parts = [referral.number.internal, referral.episode, entry.list.code, v83.dateInt(addedOn)];

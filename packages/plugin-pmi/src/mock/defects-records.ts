@@ -145,9 +145,13 @@ export const recordDefects: readonly PmiDefect[] = [
     id: "record-without-number",
     title: "A record has lost its number",
     rate: 0.0005,
-    plant: (rows) => {
+    plant: (rows, life) => {
       const change = { field: "InternalPatientNumber", before: "", after: "" };
-      rows.source("PATDATA").push({ InternalPatientNumber: "", MRSA: "NO", IsCPISExists: "NO", PtDeathIndInt: "0" });
+      // Two that are identical in every field would be one record.
+      const PtAddrComments = `Card ${life.index + 1}`;
+      rows
+        .source("PATDATA")
+        .push({ InternalPatientNumber: "", MRSA: "NO", IsCPISExists: "NO", PtDeathIndInt: "0", PtAddrComments });
       return [refused("GEN-15", "LOAD_PMI", "", "", change)];
     },
   },
