@@ -99,8 +99,9 @@ function buildProgram(done: (code: number) => void): Command {
       .addOption(new Option("--encoding <name>", "how the extracts are written").choices(["utf-8", "windows-1252"]))
       .option("--snapshot-at <instant>", "the instant of the extract, YYYY-MM-DDTHH:MM, local time")
       .option("--threads <n>", "threads of the database", wholeNumber)
-      .option("--memory <size>", "memory of the database, such as 640MB")
+      .option("--memory <size>", "memory of the database, such as 480MB")
       .option("--batch-rows <n>", "rows of a batch, about", wholeNumber)
+      .option("--slices <n>", "into how many slices the patients are cut (default: by the extract's size)", wholeNumber)
       .addOption(json());
   migrating(program.command("migrate").description("turn extracts into load files"))
     .addOption(profile())

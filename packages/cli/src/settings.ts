@@ -19,6 +19,7 @@ export interface RunSettings extends SharedOptions {
   readonly threads?: number;
   readonly memory?: string;
   readonly batchRows?: number;
+  readonly slices?: number;
   /** The folder of another run over the same inputs, for `check`. */
   readonly compareRun?: string;
   /** The manifest of the signed rehearsal, for `check`. */
@@ -48,6 +49,7 @@ export async function gatherOptions(given: RunSettings): Promise<{ options: Migr
     threads: given.threads,
     memoryLimit: given.memory,
     batchRows: given.batchRows,
+    slices: given.slices,
   };
   return { options, config };
 }

@@ -1,3 +1,4 @@
+-- by: patient
 -- One row a spell. A spell whose times contradict each other is rejected here, and all that hangs on it goes with it.
 -- Only an elective admission came from a list; an emergency has no list entry and no date on a list, whatever V83 still
 -- shows of an earlier wait.

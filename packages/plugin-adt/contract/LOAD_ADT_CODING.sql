@@ -1,3 +1,4 @@
+-- by: patient
 -- Diagnoses and procedures of consultant episodes, in the order in which they were coded. A code that the extract's own
 -- master file does not have is loaded and listed: retired codes are right for history, and a code is never changed.
 with masters as (

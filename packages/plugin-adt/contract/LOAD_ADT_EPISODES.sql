@@ -1,3 +1,4 @@
+-- by: patient
 -- Consultant episodes, the open one included. The patient's category is the one of the ward stay that begins with the
 -- episode, where CONSWARDSTAY holds it; otherwise the one of the admission.
 with category_at_start as (

@@ -1,3 +1,4 @@
+-- by: patient
 -- V83 hangs ward stays on the spell, the loader on the episode: a stay is cut where the episode changes, and each piece
 -- hangs on the episode that covers it. A stay of a spell that contradicts itself is not cut, for nothing covers it.
 with stays as (

@@ -1,3 +1,4 @@
+-- by: patient
 -- One row a spell, by the patient number and episode number of the extract. Different rows of one spell are rejected as
 -- duplicates elsewhere; here the first by its times stands for them.
 with held as (

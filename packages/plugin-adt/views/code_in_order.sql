@@ -1,3 +1,4 @@
+-- by: patient
 -- The codes of consultant episodes, without their point as the load tables write them, each with its place: the primary one is always the first, the subsidiary one comes
 -- next, then the others by their sequence number. One row a code that is held; one without a code where a record holds
 -- none.

@@ -1,3 +1,4 @@
+-- by: patient
 -- Consultant episodes in the order of their times, which is the only order there is: numbers may have been given late. A
 -- spell with two that begin at one time contradicts itself; what orders those is there for equal bytes alone.
 with held as (

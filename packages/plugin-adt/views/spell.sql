@@ -1,3 +1,4 @@
+-- by: patient
 -- One row a spell, with the first thing in which it contradicts itself: a spell is loaded whole or not at all, and no
 -- time is moved to make it fit. What is sound and was discharged before the cut-off goes to the archive.
 with episodes as (

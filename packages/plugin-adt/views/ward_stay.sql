@@ -1,3 +1,4 @@
+-- by: patient
 -- Ward stays by the record they came from: those of CONSWARDSTAY, and of WARDSTAY for spells that CONSWARDSTAY does not
 -- hold. Home leave does not split a stay: a record that goes on, on the same ward, after the leave with which the one
 -- before it ended belongs to that one (continues = true), and the stay lasts until the last of them ends. A patient on

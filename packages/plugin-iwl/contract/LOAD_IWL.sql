@@ -1,3 +1,4 @@
+-- by: patient
 -- One row an entry, whichever of the two tables holds it. WLCURRENT is the list as it is now, so what it holds counts;
 -- what only WLENTRY holds is taken from there, and its row is merged. Rows of one table that differ under one key are left
 -- as they are: nobody can tell which one is right.
@@ -140,7 +141,9 @@ chosen as (
     ) as disagreements
   from versioned as held
   left join listed on listed.number = held.number and listed.episode = held.episode
-  left join entered on held._row = listed.current_row and held._table = 'WLCURRENT' and entered.number = held.number and entered.episode = held.episode
+  left join entered
+    on entered.number = case when held._table = 'WLCURRENT' and held._row = listed.current_row then held.number end
+    and entered.episode = held.episode
 )
 select
   chosen._table,

@@ -1,3 +1,4 @@
+-- by: patient
 -- One row a piece of a suspension or postponement, of the past as well as of the present: waits are wrong without them. One
 -- whose end cannot be read is not loaded, for it would read as one without an end.
 select

@@ -1,3 +1,4 @@
+-- by: patient
 -- One row an offer of an admission date, cancelled ones included: waits are wrong without them. Of an offer that both
 -- tables hold, what CURRENTPREADMISSIONS holds counts, and what only PREADMISSION holds is taken from there.
 with held as (

@@ -1,3 +1,4 @@
+-- by: patient
 -- Suspensions and postponements in pieces: the first as it was agreed, then each extension, beginning where the piece
 -- before it ended, so that no day counts twice. V83 holds one record an extension and repeats the suspension in each.
 -- An extension is a piece of its own where the days prove it: each later than the one before, the last one the end that

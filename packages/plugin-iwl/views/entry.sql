@@ -1,3 +1,4 @@
+-- by: patient
 -- Every list entry under its own key, one row each, whichever of the two tables holds it: when it began and how it ended.
 -- What rows of one entry contradict each other in stays empty. An entry that is on the list now has not ended, whatever
 -- else is held of it; one that was admitted ended with the admission, and any other with the last removal.

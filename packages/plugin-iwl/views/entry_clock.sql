@@ -1,3 +1,4 @@
+-- by: patient
 -- The clock period that a list entry started or stopped: proved where the entry lies in the period and the clock moved at
 -- the very moment at which the entry began or ended. Two periods prove neither.
 with moved as (

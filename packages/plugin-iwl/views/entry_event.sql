@@ -1,3 +1,4 @@
+-- by: patient
 -- The pathway events that a list entry caused: the status given when it began, and the one given when it ended. Proved
 -- where the event is on the entry's pathway, at the very moment, no outpatient event, and the only one of these.
 with caused as (

@@ -1,3 +1,4 @@
+-- by: patient
 -- The referral of a list entry: the one on its pathway; of several, the latest that was there on the day the wait began.
 -- Two of one day: the one with the later number.
 with candidate as (

@@ -1,3 +1,4 @@
+-- by: patient
 -- Entries that are suspended at the snapshot, or may be: a suspension covers its first and its last day. One whose days
 -- cannot be read neither covers the snapshot nor leaves it uncovered.
 with today as (

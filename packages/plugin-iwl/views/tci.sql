@@ -1,3 +1,4 @@
+-- by: patient
 -- Every offer of an admission date, whichever table holds it, and what became of it. The offer that stands now is held in
 -- both tables: it is found again by its moment among the offers of its entry that were not cancelled, and is one row.
 -- An offer that nobody cancelled led to the admission of that day; it came to nothing where the entry ended before it;

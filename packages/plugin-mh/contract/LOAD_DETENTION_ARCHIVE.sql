@@ -1,3 +1,4 @@
+-- by: patient
 -- One row a detention that ended before the cut-off, as it was then: its address is the one registered with its episode,
 -- otherwise the one of its first day. The status it ended in has columns of its own, and all statuses stand in the notes. What could not be placed in a detention is
 -- dealt with where the live detentions are.
@@ -39,18 +40,24 @@ registered as (
 ),
 -- The number that the detention is held under knows where the patient lived then; a number that is no longer registered
 -- does not, and its survivor's history is asked.
+known_as as (
+  select _row, substr(moment, 1, 8) as day, number as held_number, false as is_survivor
+  from mh.legal_status_change
+  where is_first
+  union all
+  select _row, substr(moment, 1, 8), survivor, true
+  from mh.legal_status_change
+  where is_first and survivor <> number
+),
 of_the_day as (
   select
-    change._row,
+    known_as._row,
     period.line_1, period.line_2, period.line_3, period.line_4, period.line_5, period.postcode
-  from mh.legal_status_change as change
+  from known_as
   join pmi.address_period as period
-    on period.number in (change.number, change.survivor)
-    and substr(change.moment, 1, 8) between period.from_day and period.to_day
-  where change.is_first
+    on period.number = known_as.held_number and known_as.day between period.from_day and period.to_day
   qualify row_number() over (
-    partition by change._row
-    order by case when period.number = change.number then 0 else 1 end, period.from_day desc
+    partition by known_as._row order by known_as.is_survivor, period.from_day desc
   ) = 1
 ),
 address as (

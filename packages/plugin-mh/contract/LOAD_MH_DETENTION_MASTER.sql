@@ -1,3 +1,4 @@
+-- by: patient
 -- One row a detention, driven by the change of legal status that began it. Later changes are transfers of the same
 -- detention; the informal status after it gives its end.
 select

@@ -1,3 +1,4 @@
+-- by: patient
 -- One row a legal status within a detention, the first one included: from its change to the next change, or to the end of
 -- the detention.
 select

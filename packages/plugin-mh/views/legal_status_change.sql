@@ -1,3 +1,4 @@
+-- by: patient
 -- Every change of legal status, with the detention that it is part of or ends. A detention is one continuous run of legal
 -- statuses of a spell under which a patient is detained; the next informal status ends it, or else the discharge. What is
 -- not known to be informal counts as a detention: a code that nobody has translated yet must not make one vanish.

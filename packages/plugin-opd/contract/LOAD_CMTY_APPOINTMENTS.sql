@@ -1,3 +1,4 @@
+-- by: patient
 -- Community appointments and contacts, each once. A booking may stand in up to three tables, and the contact that it led to
 -- in a fourth: the booking's rows are one row, and a booking is one with the contact of its episode and moment, as long as
 -- no other booking could be meant and the one was not cancelled while the other was attended.

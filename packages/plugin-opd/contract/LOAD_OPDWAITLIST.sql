@@ -1,3 +1,4 @@
+-- by: patient
 -- Every entry of an outpatient or community waiting list, on it or taken off it, once.
 -- An entry is booked while an appointment booked from it lies ahead. A suspension that covers the snapshot comes from the
 -- feed, for V83 holds none.

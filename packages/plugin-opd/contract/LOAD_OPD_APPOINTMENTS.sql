@@ -1,3 +1,4 @@
+-- by: patient
 -- Every outpatient appointment, cancelled ones too: waits are wrong without them. Those of service groups are loaded as
 -- community appointments. One of the inpatient application is loaded where its episode is an outpatient referral; without
 -- one there is nothing to hang it on.

@@ -1,3 +1,4 @@
+-- by: patient
 -- Codes of appointments, one row each, in their order: primary, subsidiary, then the secondary ones as they were numbered.
 -- Codes of a referral belong to no appointment; codes of community contacts have no place in the target.
 with attendance as (
@@ -118,7 +119,7 @@ left join appointment
   and appointment.start_text = trim(codes.PtApptStartDtimeInt, ' ')
   and appointment.res_code = coalesce(trim(codes.ResCode, ' '), '')
 left join pmi.patient as patient on patient.number = trim(codes.InternalPatientNumber, ' ')
-left join (select distinct replace(code, '.', '') as code from reference.diagnosis) as diagnosis
-  on codes.kind = 'DIAG' and diagnosis.code = replace(pas_text(codes.code), '.', '')
-left join (select distinct replace(code, '.', '') as code from reference.procedure) as operation
-  on codes.kind = 'PROC' and operation.code = replace(pas_text(codes.code), '.', '')
+left join opd.disease as diagnosis
+  on diagnosis.code = case when codes.kind = 'DIAG' then replace(pas_text(codes.code), '.', '') end
+left join opd.operation as operation
+  on operation.code = case when codes.kind = 'PROC' then replace(pas_text(codes.code), '.', '') end

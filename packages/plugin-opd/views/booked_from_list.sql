@@ -1,3 +1,4 @@
+-- by: patient
 -- The list entry that an appointment was booked from: proved where its episode has one entry of that list, on it by the day
 -- of booking; of several, the only one that had not been taken off it before that day.
 with booked as (

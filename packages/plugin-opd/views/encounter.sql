@@ -1,3 +1,4 @@
+-- by: patient
 -- Every appointment and contact, and what became of it. A cancellation counts before a status, a status before none; an
 -- appointment after the snapshot has no outcome yet, one before it that nobody cashed up lacks its.
 select

@@ -1,3 +1,4 @@
+-- by: patient
 -- The clock period that an appointment or contact started or stopped: proved where its episode lies in the period and the
 -- clock moved at its very moment. Two periods, or two appointments of the moment, prove neither.
 with present as (

@@ -1,3 +1,4 @@
+-- by: patient
 -- The pathway events that an appointment caused: the status given at it, and the status given with the discharge at it.
 -- Proved where the event is of the appointment's episode, kind and very moment, and the only one of these.
 with present as (

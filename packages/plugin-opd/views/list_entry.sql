@@ -1,3 +1,4 @@
+-- by: patient
 -- Every outpatient waiting list entry, whichever table holds it. The same entry may stand in several: one that is still on
 -- the list counts before its removal, a later removal before an earlier one; the rest are merged into it.
 with held as (

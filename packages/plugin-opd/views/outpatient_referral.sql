@@ -1,3 +1,4 @@
+-- by: patient
 -- What appointments and list entries take from their referral. What rows of one referral contradict each other in stays
 -- empty: none of them is loaded.
 select

@@ -1,3 +1,4 @@
+-- by: patient
 -- The tracked steps of each visit in one text, in their order: code and moment, parted by semicolons.
 with step as (
   select

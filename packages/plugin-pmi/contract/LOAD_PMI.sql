@@ -1,3 +1,4 @@
+-- by: patient
 -- One row a registered patient. A number that was merged away lives on in its survivor's row; one whose merge cannot be
 -- followed is rejected, for it could be loaded as a second person or not at all.
 -- The present address began the day after the last one ended: as long as no earlier address is still open.

@@ -1,3 +1,4 @@
+-- by: patient
 -- Addresses besides the present one: earlier ones, which the loader takes only with their end, and the postal address
 -- while it holds good. The present permanent address is in LOAD_PMI. What a merged-away record calls present is not.
 with addresses as (

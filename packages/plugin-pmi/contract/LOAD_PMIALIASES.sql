@@ -1,3 +1,4 @@
+-- by: patient
 -- Names a patient was known by. PREVSURNAME holds them whole; PATDATA repeats some surnames, which count once. The name
 -- on a record that was merged away becomes one of the survivor's other names.
 with names as (

@@ -1,3 +1,4 @@
+-- by: patient
 -- Allergies are two short free-text fields. What says that there is none is no allergy, nor is what says that nobody
 -- knows; both are counted as what they are. Those of a merged-away record are carried over: it is the same body.
 with allergies as (

@@ -1,3 +1,4 @@
+-- by: patient
 -- Where a case note was, without gaps as far as V83 knows: each loan, and the stays at the place of keeping before,
 -- between and after the loans. The last movement is open: the stay, or the loan from which the note has not come back.
 with loans as (

@@ -1,3 +1,4 @@
+-- by: patient
 -- Next of kin and carer, each a block of PATDATA. HomePhone, WorkPhone, Comments and Relationship are the carer's. Whom
 -- a merged-away record says to call is superseded by what its survivor says.
 with contacts as (

@@ -1,3 +1,4 @@
+-- by: patient
 -- Earlier registrations. The open one with the present GP is the one that LOAD_PMI carries. Where a registration was
 -- never closed and another one follows, it ended the day before the next began. One that is open beside another present
 -- GP contradicts it: the loader would have two.

@@ -1,3 +1,4 @@
+-- by: patient
 -- Every further number by which somebody may ask for a patient. The same number said twice is one row.
 with ids as (
   select _table, _row, 1 as rank, InternalPatientNumber, 'DISTRICT' as kind, DistrictNumber as value

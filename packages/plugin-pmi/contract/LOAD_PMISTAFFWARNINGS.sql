@@ -1,3 +1,4 @@
+-- by: patient
 -- Everything that staff have to know before they meet a patient. A flag counts as set unless it plainly says no: a
 -- warning too many can be taken back, one too few cannot. Those of a merged-away record are carried over. A death
 -- without a date is carried as a warning, not as a date; one that only a merged-away record tells of is for people to

@@ -1,3 +1,4 @@
+-- by: patient
 -- Where a patient number lived, and when: for archives, which tell an event's address and not today's. One row a number
 -- and day: a later start cuts an earlier period short. The present address holds from the day after the last earlier one
 -- ended; where no earlier one is held it is all there is, and holds for every day. One without an end proves nothing.

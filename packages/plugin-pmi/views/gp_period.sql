@@ -1,3 +1,4 @@
+-- by: patient
 -- Whom a patient number was registered with, and when: for archives, which tell an event's GP and not today's. One row a
 -- number and day. The present GP holds from the day after the last earlier registration ended; where none is held the
 -- present GP is all there is.

@@ -1,3 +1,4 @@
+-- by: patient
 -- GP history in order, each registration with the start of the next one of the same patient number.
 with registrations as (
   select

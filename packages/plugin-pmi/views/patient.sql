@@ -1,3 +1,4 @@
+-- by: patient
 -- Every patient number there is, with the patient it stands for now: activity of a merged number hangs on its survivor.
 with recursive merges as (
   select

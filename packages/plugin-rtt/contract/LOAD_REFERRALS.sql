@@ -1,3 +1,4 @@
+-- by: patient
 -- One row a referral: outpatient ones and, where the site has them, community ones. A referral that began several
 -- pathways names the one whose clock started first; the others name it from their periods.
 with referral_pathway as (

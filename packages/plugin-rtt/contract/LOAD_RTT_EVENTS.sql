@@ -1,23 +1,27 @@
+-- by: patient
 -- One row a status that was given on a pathway. It belongs to the clock period that ran at that moment; the periods of a
 -- pathway may touch, and then a start belongs to the later one and everything else to the earlier one. Before the first
 -- start, between two periods and after the last stop no clock ran, and the event has no period to be loaded under.
-with event as (
+with status as (
+  select code, min(national) as national
+  from rtt.status
+  group by code
+),
+event as (
   select
-    *,
+    held.*,
     trim(InternalPatientNumber, ' ') as number,
     trim(PathwayNumber, ' ') as pathway,
     coalesce(pas_text(ActivityDateTimeInt), ActivityDateTime) as moment_text,
     pas_moment(coalesce(pas_text(ActivityDateTimeInt), ActivityDateTime)) as moment,
-    coalesce(
-      (select min(status.national) from rtt.status as status where status.code = trim(RttPRDSts, ' ')),
-      pas_text(RttPRDStsInt)
-    ) in ('10', '11', '12') as is_start,
+    coalesce(status.national, pas_text(RttPRDStsInt)) in ('10', '11', '12') as is_start,
     count(*) over (
       partition by
         trim(InternalPatientNumber, ' '), trim(PathwayNumber, ' '),
         coalesce(pas_text(ActivityDateTimeInt), ''), coalesce(pas_text(PRDStsType), '')
     ) > 1 as has_twin
-  from source.RTTALLPRDSTS
+  from source.RTTALLPRDSTS as held
+  left join status on status.code = trim(held.RttPRDSts, ' ')
 ),
 period as (
   select

@@ -1,3 +1,4 @@
+-- by: patient
 -- One row a pathway, with the start of its first clock and the e-referral reference that its appointments were booked with. Its end is proved by one thing alone: the patient died before
 -- treatment, and no clock of the pathway runs or started later.
 with clock as (
@@ -14,39 +15,6 @@ with clock as (
 clocked as (
   select distinct trim(InternalPatientNumber, ' ') as number, trim(PathwayNumber, ' ') as pathway_number
   from source.RTTPERIOD
-),
--- Cancelled and archived bookings count as well: the reference is the referral's, whatever became of the appointment.
-booked as (
-  select distinct
-    pathway.number,
-    pathway.pathway_number,
-    case
-      when regexp_full_match(replace(appointment.EbookingReferenceNumber, ' ', ''), '[0-9]{12}')
-        then replace(appointment.EbookingReferenceNumber, ' ', '')
-    end as ubrn
-  from source.OPA as appointment
-  join rtt.episode_pathway as link
-    on link.number = trim(appointment.InternalPatientNumber, ' ') and link.episode = trim(appointment.EpisodeNumber, ' ')
-  join (select distinct trim(InternalPatientNumber, ' ') as number, trim(PathwayNumber, ' ') as pathway_number from source.RTTPTPATHWAY) as pathway
-    on pathway.number = link.number and pathway.pathway_number = link.pathway_number
-  where pas_text(appointment.EbookingReferenceNumber) is not null
-),
-spread as (
-  select *, count(*) over (partition by ubrn) as pathways
-  from booked
-),
-booking as (
-  select
-    number,
-    pathway_number,
-    min(ubrn) as ubrn,
-    case
-      when count(ubrn) = 0 then 'UBRN_INVALID'
-      when count(ubrn) > 1 then 'UBRNS_DIFFER'
-      when bool_or(ubrn is not null and pathways > 1) then 'UBRN_ON_SEVERAL_PATHWAYS'
-    end as fault
-  from spread
-  group by number, pathway_number
 ),
 stop_status as (
   select
@@ -86,7 +54,7 @@ left join clock
   on clock.number = trim(pathway.InternalPatientNumber, ' ') and clock.pathway_number = trim(pathway.PathwayNumber, ' ')
 left join clocked
   on clocked.number = trim(pathway.InternalPatientNumber, ' ') and clocked.pathway_number = trim(pathway.PathwayNumber, ' ')
-left join booking
+left join rtt.booking as booking
   on booking.number = trim(pathway.InternalPatientNumber, ' ') and booking.pathway_number = trim(pathway.PathwayNumber, ' ')
 left join stop_status
   on stop_status.number = clock.number and stop_status.pathway_number = clock.pathway_number

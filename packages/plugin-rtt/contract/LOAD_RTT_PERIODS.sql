@@ -1,3 +1,4 @@
+-- by: patient
 -- One row a clock period. Its referral is the one that the extract links with it: of several, the latest that was received
 -- by the start of the clock, else the first after it. A stop that cannot be read must not read as a running clock.
 with linked as (

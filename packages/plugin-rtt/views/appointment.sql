@@ -1,3 +1,4 @@
+-- by: patient
 -- Every appointment and contact, whichever table holds it, and whether the patient came. A cancellation counts before a
 -- status, and what lies after the snapshot was not attended. Where class and category disagree, or one of them is no known
 -- code, nobody knows whether it was new.

@@ -1,3 +1,4 @@
+-- by: patient
 -- Which episodes lie on which pathways: referrals, waiting list entries, admissions.
 select distinct
   trim(InternalPatientNumber, ' ') as number,

@@ -1,3 +1,4 @@
+-- by: patient
 -- Which episodes lie in which clock periods, with the start of the clock and, where it has stopped, its stop.
 select distinct
   trim(link.InternalPatientNumber, ' ') as number,

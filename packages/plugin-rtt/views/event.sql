@@ -1,3 +1,4 @@
+-- by: patient
 -- Every status given on a pathway, with the two parts of its key as LOAD_RTT_EVENTS has them.
 select distinct
   pas_text(InternalPatientNumber) as number,

@@ -1,3 +1,4 @@
+-- by: patient
 -- The day of the first new appointment of a referral that was attended. It is uncertain where an earlier one was attended of
 -- which nobody knows whether it was new. A booking and its contact are one attendance: what the one does not say the other may.
 with visit as (

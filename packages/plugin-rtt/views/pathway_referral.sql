@@ -1,3 +1,4 @@
+-- by: patient
 -- The referrals of a pathway, with the day that orders them: the day of receipt or, where none is held (community), of
 -- the referral itself.
 select

@@ -1,3 +1,4 @@
+-- by: patient
 -- Every clock period under its own key, one row each. What rows of one key contradict each other in stays empty: none of
 -- them is loaded. A stop that is held and cannot be read is no open clock.
 with held as (

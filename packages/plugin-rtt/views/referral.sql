@@ -1,3 +1,4 @@
+-- by: patient
 -- Every referral under its own key, one row each, whichever of the two tables holds it. What rows of one key contradict
 -- each other in stays empty: none of them is loaded.
 with held as (

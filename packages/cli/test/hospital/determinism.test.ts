@@ -20,9 +20,8 @@ describe("the same input", () => {
 
   for (const [how, options] of [
     ["a second run", {}],
-    ["batches of one row", { batchRows: 1 }],
-    ["batches of seven rows and one thread", { batchRows: 7, threads: 1 }],
-    ["four threads", { threads: 4 }],
+    ["batches of one row, one thread and three slices of the patients", { batchRows: 1, threads: 1, slices: 3 }],
+    ["batches of seven rows, four threads and eight slices", { batchRows: 7, threads: 4, slices: 8 }],
   ] as const) {
     it(`gives the same load files, rejects and manifest in ${how}`, async () => {
       const { out } = await migrateHospital(options);

@@ -36,7 +36,7 @@ export class Ledger {
   /** Makes the schemas and the tables that closing and hooks write to. */
   async open(): Promise<void> {
     await this.#connection.run(
-      "create schema if not exists keys; create schema if not exists lefts; create schema if not exists ledger;" +
+      "create schema if not exists rows; create schema if not exists keys; create schema if not exists lefts; create schema if not exists ledger;" +
         "create table ledger.hook_exclusions (target_table varchar, source_table varchar, source_row bigint, reason varchar, plugin varchar);" +
         "create table ledger.dropped (target_table varchar, record_number bigint, reason varchar)",
     );

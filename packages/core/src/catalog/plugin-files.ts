@@ -24,6 +24,8 @@ export interface SqlFile {
   readonly name: string;
   readonly file: string;
   readonly sql: string;
+  /** The file starts with `-- by: patient`: what it gives for one patient does not hang on the records of others. */
+  readonly byPatient: boolean;
 }
 
 /** All that a plugin's folders hold, parsed. */
@@ -159,8 +161,18 @@ const definitionWords = new Set([
 const classifiedTwice: FaultWording = (_kind, key, where) =>
   definitionWords.has(key) ? undefined : errors.fieldClassifiedTwice(key, where);
 
-function toSql(file: AssetFile): SqlFile {
-  return { name: baseName(file.path, ".sql"), file: file.shownAs, sql: file.text.trim().replace(/;$/, "") };
+function toSql({ path, shownAs, text }: AssetFile): SqlFile {
+  const sql = text.trim().replace(/;$/, "");
+  return {
+    name: baseName(path, ".sql"),
+    file: shownAs,
+    sql,
+    byPatient: /^--\s*by:\s*patient\s*$/m.test(firstLine(sql)),
+  };
+}
+
+function firstLine(text: string): string {
+  return text.split("\n", 1)[0];
 }
 
 function baseName(path: string, ending: string): string {

@@ -31,12 +31,17 @@ const sourceField = z.strictObject({
   note: z.string().optional(),
 });
 
+/** The field in which V83's tables have the patient's number. */
+export const PATIENT_NUMBER = "InternalPatientNumber";
+
 /** One source table as a plugin's `source/<TABLE>.yaml` describes it: all its fields, with size and format. */
 export const sourceTableSchema = z.strictObject({
   table: z.string().regex(/^[A-Z][A-Z0-9_]*$/, "a source table's name is in upper case"),
   title: z.string(),
   /** Fields that together name one row. */
   key: z.array(z.string()).min(1),
+  /** Fields of a row that hold several numbers of one and the same patient. */
+  samePatient: z.array(z.string()).min(2).optional(),
   fields: z.record(z.string(), sourceField),
 });
 

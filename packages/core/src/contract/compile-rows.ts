@@ -76,6 +76,7 @@ export async function compileRows(
     excludes: all.includes("_exclude"),
     merges: all.includes("_merge"),
     rejects: all.includes("_reject"),
+    byPatient: rowSql?.byPatient ?? false,
   };
   return faults.length > 0 ? { faults } : { rows: compiled, faults };
 }

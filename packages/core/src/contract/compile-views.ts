@@ -44,8 +44,8 @@ async function viewsOf({ plugin, views }: PluginFiles, checker: SqlChecker): Pro
     before = waiting.length;
     const still: SqlFile[] = [];
     for (const view of waiting) {
-      const { name, sql } = view;
-      if ((await checker.addView(plugin, name, sql)) === undefined) added.push({ plugin, name, sql });
+      const { name, sql, byPatient } = view;
+      if ((await checker.addView(plugin, name, sql)) === undefined) added.push({ plugin, name, sql, byPatient });
       else still.push(view);
     }
     waiting = still;

@@ -13,7 +13,7 @@ export function contractHash({ tables, sources, views, feeds, crosswalks }: Omit
     tables: tables.map(({ table, order, rows, fields }) => ({
       table,
       order,
-      rows: { ...rows, sql: canonicalSql(rows.sql) },
+      rows: { ...rows, sql: canonicalSql(rows.sql), byPatient: undefined },
       fields: fields.map(({ name, target, hash }) => ({ name, target, hash })),
     })),
     sources: sources

@@ -83,6 +83,8 @@ export interface CompiledRows {
   readonly excludes: boolean;
   readonly merges: boolean;
   readonly rejects: boolean;
+  /** True when the SQL may be run over some patients at a time. */
+  readonly byPatient: boolean;
 }
 
 export interface CompiledTable {
@@ -115,6 +117,8 @@ export interface CompiledView {
   readonly plugin: string;
   readonly name: string;
   readonly sql: string;
+  /** True when the SQL may be run over some patients at a time. */
+  readonly byPatient: boolean;
 }
 
 export interface CompiledFeed {

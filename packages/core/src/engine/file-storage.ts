@@ -9,6 +9,7 @@ import { type Connection, identifier, literal } from "./database.js";
 import { ReaderThread } from "./reader-thread.js";
 import { rewriteLoadFile } from "./rewrite.js";
 import type { RowQuery } from "./row-query.js";
+import { keepSlices } from "./slices.js";
 import { keyColumns, keyRows, typedKeys } from "./staged-keys.js";
 import type { Closing, DroppedRow, Quarantined, RunStorage, TargetSink } from "./storage.js";
 import { WriterThread } from "./writer-thread.js";
@@ -65,14 +66,22 @@ export class FileStorage implements RunStorage {
     return { count, batches: this.#reader.batches(path, query.layout) };
   }
 
-  async keep(connection: Connection, schema: string, name: string, select: string): Promise<number> {
-    const path = join(this.folders.work, `${schema}.${name}.parquet`);
+  async keep(connection: Connection, schema: string, name: string, select: string, slices = 1): Promise<number> {
+    const folder = this.#keptIn(schema, name);
+    if (slices > 1) return keepSlices(connection, `${identifier(schema)}.${identifier(name)}`, folder, select, slices);
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const path = join(folder, "rows.parquet");
     const count = await connection.count(`copy (${select}) to ${literal(path)} (format parquet)`);
     await connection.run(
       `create or replace view ${identifier(schema)}.${identifier(name)} as` +
         ` select * exclude (file_row_number), file_row_number as _n from read_parquet(${literal(path)}, file_row_number = true)`,
     );
     return count;
+  }
+
+  async discard(connection: Connection, schema: string, name: string): Promise<void> {
+    await connection.run(`drop view ${identifier(schema)}.${identifier(name)}`);
+    rmSync(this.#keptIn(schema, name), { recursive: true });
   }
 
   async sink(connection: Connection, table: CompiledTable): Promise<TargetSink> {
@@ -130,6 +139,10 @@ export class FileStorage implements RunStorage {
   /** Ends the threads. */
   async close(): Promise<void> {
     await Promise.all([this.#writer.close(), this.#reader.close()]);
+  }
+
+  #keptIn(schema: string, name: string): string {
+    return join(this.folders.work, `${schema}.${name}`);
   }
 
   #stagedPath({ table }: CompiledTable): string {

@@ -51,8 +51,13 @@ export interface MigrationOptions {
   readonly salts?: Readonly<Record<string, string>>;
   /** Threads of the database; as many as there are processors unless said otherwise. No result depends on it. */
   readonly threads?: number;
-  /** Memory of the database, as DuckDB writes it; `640MB` unless said otherwise. The process needs about twice that. */
+  /** Memory of the database, as DuckDB writes it; `480MB` unless said otherwise. The process needs about twice that. */
   readonly memoryLimit?: string;
+  /**
+   * Into how many slices the patients are cut, for SQL that takes patient by patient; as many as the extract's records ask
+   * for unless said otherwise. No result depends on it.
+   */
+  readonly slices?: number;
   /** Rows of a batch, about; 8,192 unless said otherwise. No result depends on it. */
   readonly batchRows?: number;
 }
@@ -67,5 +72,5 @@ export const DEFAULT_SETTINGS: Settings & Readonly<Record<string, string>> = {
   systemCode: "V83",
   mainCrnType: "DISTRICT",
 };
-export const DEFAULT_MEMORY = "640MB";
+export const DEFAULT_MEMORY = "480MB";
 export const DEFAULT_BATCH_ROWS = 8192;

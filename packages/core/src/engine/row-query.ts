@@ -10,6 +10,11 @@ export const ROW_REJECT = "_reject";
 
 /** The queries that give a table's rows, and how to read what they give. */
 export interface RowQuery {
+  /**
+   * What is kept as `rows.<TABLE>`, for the other two to read, so that joining and sorting need no memory at the same time
+   * and nothing is worked out twice; undefined where the rows can be read as they are.
+   */
+  readonly kept: string | undefined;
   /** One text column: every field followed by NUL; sorted by natural key. */
   readonly packed: string;
   /** Driving records that the row SQL left out or merged, with `class` and `reason`; undefined when it never does. */
@@ -31,7 +36,9 @@ export function rowQuery(
   batchRows: number,
   salts: Readonly<Record<string, string>>,
 ): RowQuery {
-  const { key, group, sql, excludes, merges, rejects } = table.rows;
+  const { key, group, excludes, merges, rejects, byPatient } = table.rows;
+  const isKept = excludes || merges || byPatient;
+  const from = isKept ? `rows.${identifier(table.table)}` : `(${table.rows.sql})`;
   const parents = parentKeys(table);
   const keyNames = [SELF_KEY, EXTERNAL_KEY, ...parents.map(({ field }) => field)];
   const crossing = [...new Set([...key.map(({ column }) => column), ...(rejects ? [ROW_REJECT] : []), ...columns])];
@@ -52,10 +59,11 @@ export function rowQuery(
   const packing = `concat_ws(chr(0), ${values.map((value) => `coalesce(cast(${value} as varchar), '')`).join(", ")}) || chr(0)`;
   const firstColumn = 2 + keyNames.length;
   return {
+    kept: isKept ? keptRows(table, crossing) : undefined,
     packed:
-      `select _packed from (select ${[...ordering, `${packing} as _packed`, "_table", "_row"].join(", ")} from (${sql})${where})` +
+      `select _packed from (select ${[...ordering, `${packing} as _packed`, "_table", "_row"].join(", ")} from ${from}${where})` +
       ` order by ${[...order, "_table", "_row"].join(", ")}`,
-    left: leftRows(table),
+    left: excludes || merges ? leftRows(table) : undefined,
     layout: {
       fields: values.length,
       group: group.map((column) => firstColumn + crossing.indexOf(column)),
@@ -72,13 +80,26 @@ export function rowQuery(
   };
 }
 
-function leftRows({ rows: { sql, excludes, merges } }: CompiledTable): string | undefined {
-  if (!excludes && !merges) return undefined;
+/** Everything crosses as text in the end; kept as text, numbers stay as the SQL gave them, whatever their type. */
+function keptRows(table: CompiledTable, crossing: readonly string[]): string {
+  const { sql, group, excludes, merges } = table.rows;
+  const columns = new Set([
+    ...crossing,
+    ...group,
+    ...parentKeys(table).flatMap(({ of }) => of.map(({ column }) => column)),
+    ...(excludes ? ["_exclude"] : []),
+    ...(merges ? ["_merge"] : []),
+  ]);
+  const texts = [...columns].map((column) => `cast(${identifier(column)} as varchar) as ${identifier(column)}`);
+  return `select _table, _row, ${texts.join(", ")} from (${sql})`;
+}
+
+function leftRows({ table, rows: { excludes, merges } }: CompiledTable): string {
   const merge = merges ? "_merge" : "null";
   const exclude = excludes ? "_exclude" : "null";
   return (
     `select _table as source_table, _row as source_row, case when ${exclude} is null then 'merged' else 'excluded' end as class,` +
-    ` coalesce(${exclude}, ${merge}) as reason from (${sql}) where ${exclude} is not null or ${merge} is not null`
+    ` coalesce(${exclude}, ${merge}) as reason from rows.${identifier(table)} where ${exclude} is not null or ${merge} is not null`
   );
 }
 

@@ -31,6 +31,8 @@ export interface RunTableOptions {
   readonly storage: RunStorage;
   readonly pipeline: TablePipeline;
   readonly batchRows: number;
+  /** Into how many slices the patients are cut. */
+  readonly slices: number;
   readonly salts: Readonly<Record<string, string>>;
   readonly reasons: Reasons;
   /** True when a hook may ask for any column of the row source. */
@@ -39,16 +41,18 @@ export interface RunTableOptions {
 }
 
 /**
- * Takes one table from its row source to its staged file. The hops prove their counts: rows selected = rows received,
+ * Takes one table from its row source to its staged file; the rows that were kept on the way stay for the ledger. The hops prove their counts: rows selected = rows received,
  * and rows received = rows staged + rejected + excluded (+ what hooks split).
  *
  * @throws MigrationError `HOP_LOST_ROWS` naming the hop
  */
 export async function runTable(table: CompiledTable, options: RunTableOptions): Promise<TableOutcome> {
-  const { connection, storage, pipeline, salts } = options;
+  const { connection, storage, pipeline, salts, slices } = options;
   const columns = options.allColumns ? table.rows.columns : fieldColumns(table);
   const query = rowQuery(table, columns, options.batchRows, salts);
   const started = performance.now();
+  if (query.kept !== undefined)
+    await storage.keep(connection, "rows", table.table, query.kept, table.rows.byPatient ? slices : 1);
   const { count, batches } = await storage.rows(connection, table.table, query);
   const selected = performance.now();
   const sink = await storage.sink(connection, table);

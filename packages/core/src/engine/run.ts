@@ -33,6 +33,7 @@ import { DEFAULT_MEMORY, type FeedOptions, type MigrationOptions } from "./optio
 import { MANIFEST, RUN_MARK, takeOutputFolder } from "./output-folder.js";
 import type { Prepared } from "./prepare.js";
 import type { TableOutcome } from "./run-table.js";
+import { cutSources, slicesFor } from "./slices.js";
 import { Transformation } from "./transformation.js";
 
 /** What a run gives back; the same stands in its reports. */
@@ -101,7 +102,11 @@ class Run {
     const { folders, rejects } = this.#storage;
     for (const { table } of contract.tables) rejects.open(table);
     const inputs = await this.#times.measure("intake", () => this.#takeIn(plans));
-    const work = new Transformation(this.#prepared, this.#options, this.#connection, this.#storage, this.#onProgress);
+    const slices = this.#options.slices ?? slicesFor(inputs.reduce((sum, { taken }) => sum + (taken?.records ?? 0), 0));
+    if (slices > 1)
+      await this.#times.measure("intake", () => cutSources(this.#connection, contract, folders.work, slices));
+    const options = { ...this.#options, slices };
+    const work = new Transformation(this.#prepared, options, this.#connection, this.#storage, this.#onProgress);
     const crosswalks = await this.#times.measure("rows", () => work.prepareTables());
     const outcomes = await this.#times.measure("rows", () => work.stageTables(crosswalks));
     await this.#times.measure("close", () => work.close());

@@ -45,8 +45,14 @@ export interface RunStorage {
     table: string,
     query: RowQuery,
   ): Promise<{ readonly count: number; readonly batches: AsyncIterable<PackedBatch> | Iterable<PackedBatch> }>;
-  /** Keeps a query's result under `schema.name`, for later queries. Returns its rows. */
-  keep(connection: Connection, schema: string, name: string, select: string): Promise<number>;
+  /**
+   * Keeps a query's result under `schema.name`, for later queries. Returns its rows.
+   *
+   * @param slices how many slices of the patients to run the query over, one after the other; 1 for all at once
+   */
+  keep(connection: Connection, schema: string, name: string, select: string, slices?: number): Promise<number>;
+  /** Throws away what was kept. */
+  discard(connection: Connection, schema: string, name: string): Promise<void>;
   /** Starts a load table. When it is finished, `keys.<table>` holds a row for each row that the table was given. */
   sink(connection: Connection, table: CompiledTable): Promise<TargetSink>;
   refuse(quarantined: Quarantined): void;

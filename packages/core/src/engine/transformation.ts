@@ -15,7 +15,10 @@ import { runTable, type TableOutcome } from "./run-table.js";
 import type { RunStorage } from "./storage.js";
 import { TablePipeline } from "./table-pipeline.js";
 
-export type TransformationOptions = Pick<MigrationOptions, "salts" | "batchRows" | "settings">;
+export type TransformationOptions = Pick<MigrationOptions, "salts" | "batchRows" | "settings"> & {
+  /** Into how many slices the patients are cut; 1 unless said otherwise. */
+  readonly slices?: number;
+};
 
 /**
  * The part of a run between source tables in the database and load tables in their place. Knows nothing of files: a
@@ -47,9 +50,10 @@ export class Transformation {
   /** Makes the plugins' views, once each since several tables read them, and the crosswalks. */
   async prepareTables(): Promise<ReadonlyMap<string, BuiltCrosswalk>> {
     const { contract, boot } = this.#prepared;
-    for (const { plugin, name, sql } of contract.views) {
+    const { slices = 1 } = this.#options;
+    for (const { plugin, name, sql, byPatient } of contract.views) {
       await this.#connection.run(`create schema if not exists ${identifier(plugin)}`);
-      await this.#storage.keep(this.#connection, plugin, name, sql);
+      await this.#storage.keep(this.#connection, plugin, name, sql, byPatient ? slices : 1);
     }
     return buildCrosswalks(this.#connection, contract.crosswalks, boot.codeSets);
   }
@@ -57,7 +61,7 @@ export class Transformation {
   /** Takes every load table from its row source to its staged form. */
   async stageTables(built: ReadonlyMap<string, BuiltCrosswalk>): Promise<ReadonlyMap<string, TableOutcome>> {
     const { contract, boot, host } = this.#prepared;
-    const { salts = {}, batchRows = DEFAULT_BATCH_ROWS, settings } = this.#options;
+    const { salts = {}, batchRows = DEFAULT_BATCH_ROWS, settings, slices = 1 } = this.#options;
     const services = {
       clock: boot.clock,
       settings: { ...DEFAULT_SETTINGS, ...settings },
@@ -80,12 +84,15 @@ export class Transformation {
         storage: this.#storage,
         pipeline,
         batchRows,
+        slices,
         salts,
         reasons: boot.reasons,
         allColumns: host.touches(table.table),
         onRows: (rows, ofRows) => this.#onProgress({ stage: "rows", table: table.table, done, of, rows, ofRows }),
       });
-      await this.ledger.enter(table, rowQuery(table, [], batchRows, salts).left, outcome.exclusions);
+      const { kept, left } = rowQuery(table, [], batchRows, salts);
+      await this.ledger.enter(table, left, outcome.exclusions);
+      if (kept !== undefined) await this.#storage.discard(this.#connection, "rows", table.table);
       outcomes.set(table.table, outcome);
     }
     return outcomes;

@@ -1,3 +1,4 @@
+import type { Adjustments } from "../gates/adjustments.js";
 import type { Random } from "./random.js";
 
 /** A file that a domain writes: its name, and its columns in order. */
@@ -89,6 +90,8 @@ export interface MockDomain<Hospital = unknown, Life = unknown> {
   readonly feeds?: readonly MockTable[];
   /** Names of the crosswalks that it gives pairs for. */
   readonly crosswalks?: readonly string[];
+  /** What the hospital has decided about rules, for its overlay. */
+  readonly rules?: Adjustments["rules"];
   /** Master files, and the load rows and feeds that come from them: once a hospital. */
   masters(hospital: Hospital, rows: MockRows): void;
   /** The patient's records. */

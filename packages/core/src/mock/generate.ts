@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { stringify } from "yaml";
 import { CsvWriter } from "../files/csv-writer.js";
 import { writeJson } from "../files/json-file.js";
+import { ADJUSTMENTS, type Adjustments } from "../gates/adjustments.js";
 import { type ChunkSettings, columnsOf, masterChunk } from "./chunk.js";
 import { makeChunks } from "./generator-pool.js";
 import { MockFiles, type WrittenFile } from "./mock-files.js";
@@ -64,7 +65,11 @@ export async function generateHospital(options: GenerateOptions): Promise<Genera
   const written = files.finish();
   const planted = faults.finish();
   writeControl(out, written);
-  writeConfig(out, options, written);
+  const rules = Object.assign({}, ...scene.domains.map((domain) => domain.rules));
+  const hasRules = Object.keys(rules).length > 0;
+  if (hasRules) writeAdjustments(out, { rules });
+  const hasOverlay = hasRules || written.some(({ file }) => file.startsWith("overlay/"));
+  writeConfig(out, options, written, hasOverlay);
   writeJson(join(out, "manifest.json"), {
     seed,
     patients,
@@ -107,7 +112,19 @@ function writeControl(out: string, written: readonly WrittenFile[]): void {
   control.finish();
 }
 
-function writeConfig(out: string, options: GenerateOptions, written: readonly WrittenFile[]): void {
+function writeAdjustments(out: string, adjustments: Adjustments): void {
+  const overlay = join(out, "overlay");
+  mkdirSync(overlay, { recursive: true, mode: 0o700 });
+  const title = "# What this mock hospital has decided about rules.\n";
+  writeFileSync(join(overlay, ADJUSTMENTS), title + stringify(adjustments), { mode: 0o600 });
+}
+
+function writeConfig(
+  out: string,
+  options: GenerateOptions,
+  written: readonly WrittenFile[],
+  hasOverlay: boolean,
+): void {
   const feeds = written
     .filter(({ file }) => file.startsWith("feeds/"))
     .map(({ file }) => [file.slice("feeds/".length), { file: `${file}.csv`, version: options.snapshotAt.slice(0, 7) }]);
@@ -115,7 +132,7 @@ function writeConfig(out: string, options: GenerateOptions, written: readonly Wr
     source: { directory: "source", encoding: options.encoding ?? "utf-8" },
     snapshotAt: options.snapshotAt,
     settings: options.settings,
-    overlays: written.some(({ file }) => file.startsWith("overlay/")) ? ["overlay"] : undefined,
+    overlays: hasOverlay ? ["overlay"] : undefined,
     feeds: feeds.length === 0 ? undefined : Object.fromEntries(feeds),
   };
   const title = "# How to migrate this mock hospital. Paths are relative to this file.\n";

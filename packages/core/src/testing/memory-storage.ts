@@ -39,6 +39,10 @@ export class MemoryStorage implements RunStorage {
     return Number(await connection.value(`select count(*) from ${identifier(schema)}.${identifier(name)}`));
   }
 
+  async discard(connection: Connection, schema: string, name: string): Promise<void> {
+    await connection.run(`drop table ${identifier(schema)}.${identifier(name)}`);
+  }
+
   async sink(connection: Connection, table: CompiledTable): Promise<TargetSink> {
     const rows: Row[] = [];
     const keys: Row[] = [];

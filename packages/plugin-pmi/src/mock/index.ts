@@ -19,6 +19,15 @@ export const pmiMock: MockDomain<Hospital, Life> = {
   sources: sourceTables,
   loads: loadTables,
   crosswalks: ["staff_warning"],
+  rules: {
+    "GEN-22": {
+      parameters: { nhs_numbers: "" },
+      reason:
+        "Nobody in this hospital exists, so that every NHS number is of the range that is never given to a person",
+      owner: "data quality lead",
+      on: "2026-03-02",
+    },
+  },
   masters,
   source: (life, _hospital, rows) => {
     patientRows(life, rows);

@@ -1,0 +1,4 @@
+-- Procedures by their code without a point; a code with two descriptions has none.
+select replace(code, '.', '') as code, case when count(distinct description) = 1 then any_value(description) end as name
+from reference.procedure
+group by 1
