@@ -99,7 +99,7 @@ function buildProgram(done: (code: number) => void): Command {
       .addOption(new Option("--encoding <name>", "how the extracts are written").choices(["utf-8", "windows-1252"]))
       .option("--snapshot-at <instant>", "the instant of the extract, YYYY-MM-DDTHH:MM, local time")
       .option("--threads <n>", "threads of the database", wholeNumber)
-      .option("--memory <size>", "memory of the database, such as 480MB")
+      .option("--memory <size>", "memory of the database, such as 400MB")
       .option("--batch-rows <n>", "rows of a batch, about", wholeNumber)
       .option("--slices <n>", "into how many slices the patients are cut (default: by the extract's size)", wholeNumber)
       .addOption(json());

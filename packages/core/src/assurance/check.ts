@@ -5,7 +5,6 @@ import { type Connection, Database, identifier, literal } from "../engine/databa
 import { RUN_DATABASE } from "../engine/evidence.js";
 import { runFolders } from "../engine/file-storage.js";
 import { setRunVariables } from "../engine/load-source.js";
-import { DEFAULT_MEMORY } from "../engine/options.js";
 import { MANIFEST } from "../engine/output-folder.js";
 import { readBack } from "../engine/read-back.js";
 import { errors } from "../errors/catalogue.js";
@@ -56,6 +55,9 @@ export interface CheckOptions {
 
 const CATALOG = "evidence";
 
+/** Rules join whole tables of the run; nothing else takes memory beside them. */
+const CHECK_MEMORY = "800MB";
+
 /**
  * Judges a finished run: reads the delivered files again, whatever `run.duckdb` holds, compares them with the manifest,
  * and puts every rule to them. Writes `reports/gates.json` and the keys of failing rows under `reports/failures/`.
@@ -67,7 +69,7 @@ export async function checkRun(out: string, options: CheckOptions): Promise<Chec
   const manifest = readManifest(out);
   const contract = readContract(out);
   const book = options.rules ?? readRules(out, manifest);
-  const { threads, memoryLimit = DEFAULT_MEMORY, clock, gates } = options;
+  const { threads, memoryLimit = CHECK_MEMORY, clock, gates } = options;
   const facts = {
     manifest,
     contract,

@@ -25,9 +25,11 @@ const WITHOUT_SCAN_FILTERS = "set disabled_optimizers = 'join_filter_pushdown,st
 /** DuckDB, embedded. Streams are not offered: a stream that is disturbed ends early and says nothing. */
 export class Database {
   readonly #instance: DuckDBInstance;
+  readonly #memoryLimit: string | undefined;
 
-  private constructor(instance: DuckDBInstance) {
+  private constructor(instance: DuckDBInstance, memoryLimit: string | undefined) {
     this.#instance = instance;
+    this.#memoryLimit = memoryLimit;
   }
 
   static async open({ path = ":memory:", threads, memoryLimit, spill }: DatabaseOptions = {}): Promise<Database> {
@@ -41,14 +43,14 @@ export class Database {
     if (threads !== undefined) options.threads = String(threads);
     if (memoryLimit !== undefined) options.memory_limit = memoryLimit;
     if (spill !== undefined) options.temp_directory = spill;
-    return new Database(await DuckDBInstance.create(path, options));
+    return new Database(await DuckDBInstance.create(path, options), memoryLimit);
   }
 
   /** Opens a connection that knows the functions of {@link SQL_FUNCTIONS}. */
   async connect(): Promise<Connection> {
     const connection = await this.#instance.connect();
     await connection.run(`${WITHOUT_SCAN_FILTERS}; ${SQL_FUNCTIONS}`);
-    return new Connection(connection);
+    return new Connection(connection, this.#memoryLimit);
   }
 
   close(): void {
@@ -59,9 +61,11 @@ export class Database {
 /** One connection. Statements run one after the other; open a second connection for work side by side. */
 export class Connection {
   readonly #connection: DuckDBConnection;
+  readonly #memoryLimit: string | undefined;
 
-  constructor(connection: DuckDBConnection) {
+  constructor(connection: DuckDBConnection, memoryLimit?: string) {
     this.#connection = connection;
+    this.#memoryLimit = memoryLimit;
   }
 
   /** Runs statements. @throws MigrationError `SQL_FAILED`, without the values that DuckDB's message may quote */
@@ -116,6 +120,14 @@ export class Connection {
     } catch (error) {
       return { fault: (error as Error).message.split("\n\n")[0].replaceAll("\n", " ").trim() };
     }
+  }
+
+  /**
+   * Gives back to the system what finished statements have left: DuckDB keeps it for seconds otherwise, while others work.
+   * Setting the limit anew is what makes it do so.
+   */
+  async release(): Promise<void> {
+    if (this.#memoryLimit !== undefined) await this.run(`set memory_limit = ${literal(this.#memoryLimit)}`);
   }
 
   close(): void {

@@ -71,6 +71,7 @@ export class Evidence {
   async addTarget(table: CompiledTable, delivered: FinishedFile): Promise<void> {
     const found = await readBack(this.#connection, CATALOG, table, this.#folders.load);
     checkDelivered(table.table, delivered, found);
+    await this.#connection.release();
   }
 
   /** Closes the database and puts it in its place. */
@@ -86,6 +87,7 @@ export class Evidence {
     await this.#connection.run(
       `create table ${CATALOG}.${schema}.${identifier(table)} as select * from ${schema}.${identifier(table)}`,
     );
+    await this.#connection.release();
   }
 
   #partPath(): string {

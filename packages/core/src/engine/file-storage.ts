@@ -63,12 +63,17 @@ export class FileStorage implements RunStorage {
     const path = join(this.folders.work, `${table}.rows`);
     const copy = `copy (${query.packed}) to ${literal(path)} (format csv, header false, quote '', escape '')`;
     const count = await connection.count(copy);
+    await connection.release();
     return { count, batches: this.#reader.batches(path, query.layout) };
   }
 
   async keep(connection: Connection, schema: string, name: string, select: string, slices = 1): Promise<number> {
     const folder = this.#keptIn(schema, name);
-    if (slices > 1) return keepSlices(connection, `${identifier(schema)}.${identifier(name)}`, folder, select, slices);
+    if (slices > 1) {
+      const rows = await keepSlices(connection, `${identifier(schema)}.${identifier(name)}`, folder, select, slices);
+      await connection.release();
+      return rows;
+    }
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const path = join(folder, "rows.parquet");
     const count = await connection.count(`copy (${select}) to ${literal(path)} (format parquet)`);

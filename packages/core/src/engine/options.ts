@@ -51,7 +51,7 @@ export interface MigrationOptions {
   readonly salts?: Readonly<Record<string, string>>;
   /** Threads of the database; as many as there are processors unless said otherwise. No result depends on it. */
   readonly threads?: number;
-  /** Memory of the database, as DuckDB writes it; `480MB` unless said otherwise. The process needs about twice that. */
+  /** Memory of the database, as DuckDB writes it; `400MB` unless said otherwise, `800MB` for a check. A migration needs about 600 MB beside it. */
   readonly memoryLimit?: string;
   /**
    * Into how many slices the patients are cut, for SQL that takes patient by patient; as many as the extract's records ask
@@ -72,5 +72,5 @@ export const DEFAULT_SETTINGS: Settings & Readonly<Record<string, string>> = {
   systemCode: "V83",
   mainCrnType: "DISTRICT",
 };
-export const DEFAULT_MEMORY = "480MB";
+export const DEFAULT_MEMORY = "400MB";
 export const DEFAULT_BATCH_ROWS = 8192;

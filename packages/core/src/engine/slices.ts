@@ -61,6 +61,7 @@ export async function cutSources(
     if (rows !== whole || seen !== whole)
       throw errors.hopLostRows(table, "whole table to slices", whole, Math.min(rows, seen));
     rmSync(join(work, `source.${table}.parquet`), { force: true });
+    await connection.release();
   }
 }
 

@@ -49,7 +49,7 @@ function expectLive({ statuses, end }: Detention, { number, episode }: Spell, li
 function expectPast({ statuses, end }: Detention, { admittedAt }: Spell, life: Life, rows: MockRows): void {
   const last = statuses[statuses.length - 1];
   rows.expect(LOAD_DETENTION_ARCHIVE, {
-    ...personOn(life, onDay(admittedAt)),
+    ...personOn(life, onDay(admittedAt), true),
     detention_start: pas.date(onDay(statuses[0].at)),
     detention_end: pas.date(end && onDay(end)),
     legal_status: sections[last.status.national],

@@ -1,11 +1,15 @@
 import { type Day, pas } from "@pas-migrate/core/mock";
 import type { Life } from "@pas-migrate/lives";
 
-/** Who and where the patient was on a day, as both archives begin. Names are today's. */
-export function personOn({ person, numbers }: Life, day: Day) {
+/**
+ * Who and where the patient was on a day, as both archives begin. Names are today's.
+ *
+ * @param isRegistered true where the address was registered with a spell, whose lines are short
+ */
+export function personOn({ person, numbers }: Life, day: Day, isRegistered = false) {
   let home = person.addresses[0];
   for (const address of person.addresses) if (address.from <= day) home = address;
-  const lines = home.whole ?? home.lines;
+  const lines = isRegistered ? home.lines : (home.whole ?? home.lines);
   return {
     crn: numbers[0].district,
     date_of_birth: pas.date(person.born),
