@@ -198,6 +198,7 @@ export class Workbench {
       storage,
       pipeline,
       batchRows: DEFAULT_BATCH_ROWS,
+      slices: 1,
       salts,
       reasons: boot.reasons,
       allColumns: host.touches(table.table),

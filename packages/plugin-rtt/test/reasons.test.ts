@@ -14,7 +14,7 @@ function textOf(folder: string, ending: string): string {
 describe("reasons", () => {
   const given = new Set(
     [
-      ...`${textOf("contract", ".sql")}\n${textOf("dist/derivations", ".js")}`.matchAll(
+      ...`${textOf("contract", ".sql")}\n${textOf("views", ".sql")}\n${textOf("dist/derivations", ".js")}`.matchAll(
         /['"]([A-Z]+(?:_[A-Z]+)+)['"]/g,
       ),
     ].map(([, code]) => code),

@@ -41,7 +41,7 @@ describe("a mock hospital with the faults of old systems", function () {
     const faults = { "birth-date-parts-disagree": 0.2 };
     const options = { seed: 22, defects: faults, patients: 200 };
     const judged = await scoredHospital(options);
-    const off = `rules:\n  ${SILENCED}: { off: true, reason: to see what is lost, owner: data quality lead, on: 2026-03-02 }\n`;
+    const off = `  ${SILENCED}: { off: true, reason: to see what is lost, owner: data quality lead, on: 2026-03-02 }\n`;
     const silenced = await scoredHospital({ ...options, gates: off });
     expect(ruleOf(judged, SILENCED)).to.include({ judged: true, recall: 1 });
     const { planted } = ruleOf(judged, SILENCED);

@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type CheckResult, type CompiledContract, createMigration, type Score, scoreRun } from "@pas-migrate/core";
@@ -20,7 +20,7 @@ export interface MockOptions {
   readonly seed: number;
   readonly defects: DefectChoice;
   readonly patients?: number;
-  /** Lines for the overlay's `gates.yaml`. */
+  /** Rules for the overlay's `gates.yaml`, after those that are there. */
   readonly gates?: string;
 }
 
@@ -43,13 +43,7 @@ export async function scoredHospital({
   const [hospital, out] = [join(folder, "hospital"), join(folder, "run")];
   const settings = { archiveBefore: pas.date(buildHospital({ seed }).archiveBefore).split("/").reverse().join("-") };
   await generateHospital({ scene, out: hospital, patients, seed, snapshotAt: SNAPSHOT, defects, settings });
-  if (gates !== undefined) {
-    const overlay = join(hospital, "overlay");
-    if (!existsSync(overlay)) mkdirSync(overlay);
-    const file = join(overlay, "gates.yaml");
-    if (existsSync(file)) appendFileSync(file, gates);
-    else writeFileSync(file, gates);
-  }
+  if (gates !== undefined) appendFileSync(join(hospital, "overlay", "gates.yaml"), gates);
   const { options } = await gatherOptions({ config: join(hospital, "pas-migrate.config.yaml"), out });
   const migration = createMigration(options);
   await migration.run();

@@ -4,14 +4,14 @@ import { join } from "node:path";
 
 const PATDATA = [
   "InternalPatientNumber,DistrictNumber,NhsNumber,NHSNumberStatus,Surname,Forenames,Sex,InternalDateOfBirth,Allergies,PtAddrPostCode",
-  "1,D1,9990000018,01,O'Brien,Ann,F,19700102,PENICILLIN,WH1 1AA",
+  "1,D1,9434765919,01,O'Brien,Ann,F,19700102,PENICILLIN,WH1 1AA",
   "2,D2,,03,Bell,Ben,M,19800203,,WH1 1AB",
   "2,D2,,03,Bell,Ben,M,19800203,,WH1 1AB",
-  "3,D3,9990000026,01,Zzsecret,Cy,M,19900304,,WH1 1AA",
+  "3,D3,9434765870,01,Qqsecret,Cy,M,19900304,,WH1 1AA",
 ];
 
 /** The third patient with a number that is none and a sex that nobody translates. */
-const FAULTY = "3,D3,9990000019,01,Zzsecret,Cy,X,19900304,,WH1 1AA";
+const FAULTY = "3,D3,9434765871,01,Qqsecret,Cy,X,19900304,,WH1 1AA";
 
 /**
  * The smallest folder of extracts that the two plugins take: three patients, one of them twice, and one hospital. No

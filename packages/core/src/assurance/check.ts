@@ -56,7 +56,7 @@ export interface CheckOptions {
 const CATALOG = "evidence";
 
 /** Rules join whole tables of the run; nothing else takes memory beside them. */
-const CHECK_MEMORY = "800MB";
+const CHECK_MEMORY = "1200MB";
 
 /**
  * Judges a finished run: reads the delivered files again, whatever `run.duckdb` holds, compares them with the manifest,

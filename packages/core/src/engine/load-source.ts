@@ -50,7 +50,7 @@ export function sourceName({ schema, table }: PlannedTable): string {
 
 /**
  * Brings a table that intake has read into the database: its used columns, each record's ordinal, and a hash over all
- * fields by which rows that are identical in every field are found.
+ * fields by which rows that are identical in every field are found; the columns that are used have to be equal themselves.
  *
  * @throws MigrationError `HOP_LOST_ROWS` when DuckDB finds another number of records than intake did
  */
@@ -60,7 +60,8 @@ export async function loadTaken(connection: Connection, taken: TakenTable, work:
   const path = join(work, `${place}.parquet`);
   const columns = plan.headers.map((_, i) => `c${i}`);
   const row = canonical.isCopy ? "_row" : "null::bigint as _row";
-  const wanted = columnsOf(plan).map(({ name, from }) => `${from} as ${identifier(name)}`);
+  const used = columnsOf(plan);
+  const wanted = used.map(({ name, from }) => `${from} as ${identifier(name)}`);
   const select = `select ${[row, `hash(${columns.join(", ")}) as _hash`, ...wanted].join(", ")} from ${readCsv(taken, columns)}`;
   const count = await connection.count(`copy (${select}) to ${literal(path)} (format parquet, row_group_size 61440)`);
   if (count !== taken.records) throw errors.hopLostRows(plan.table, "intake to database", taken.records, count);
@@ -68,7 +69,7 @@ export async function loadTaken(connection: Connection, taken: TakenTable, work:
   const ordinal = canonical.isCopy ? "_row" : "file_row_number + 1";
   const duplicates = await connection.count(
     `insert into extract.duplicates select ${literal(sourceName(plan))}, r from (` +
-      `select ${ordinal} as r, row_number() over (partition by _hash order by ${ordinal}) as copy from ${read}` +
+      `select ${ordinal} as r, row_number() over (partition by ${["_hash", ...used.map(({ name }) => identifier(name))].join(", ")} order by ${ordinal}) as copy from ${read}` +
       ` where _hash in (select _hash from ${read} group by _hash having count(*) > 1)) where copy > 1`,
   );
   const unique =

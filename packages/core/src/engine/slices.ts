@@ -55,7 +55,7 @@ export async function cutSources(
         ` left join extract.same_patient p on p.number = ${trimmed}) to ${literal(folder)} (${KEPT}, partition_by (${SLICE}))`,
     );
     await connection.run(
-      `create or replace view source.${identifier(table)} as select ${literal(table)} as _table, * exclude (${SLICE}) from ${slicesIn(folder)} where ${SEEN}`,
+      `create or replace view source.${identifier(table)} as select ${literal(table)} as _table, ${["_row", ...source.used].map(identifier).join(", ")} from ${slicesIn(folder)} where ${SEEN}`,
     );
     const seen = Number(await connection.value(`select count(*) from source.${identifier(table)}`));
     if (rows !== whole || seen !== whole)
@@ -77,6 +77,7 @@ export async function keepSlices(
   select: string,
   slices: number,
 ): Promise<number> {
+  const columns = (await connection.rows(`describe ${select}`)).map(([name]) => identifier(String(name)));
   let rows = 0;
   for (let slice = 0; slice < slices; slice++) {
     const part = join(folder, `${SLICE}=${slice}`);
@@ -86,7 +87,7 @@ export async function keepSlices(
   }
   await connection.run("set variable slice = null::integer");
   await connection.run(
-    `create or replace view ${place} as select * exclude (${SLICE}) from ${slicesIn(folder)} where ${SEEN}`,
+    `create or replace view ${place} as select ${columns.join(", ")} from ${slicesIn(folder)} where ${SEEN}`,
   );
   return rows;
 }

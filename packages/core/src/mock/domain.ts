@@ -1,4 +1,3 @@
-import type { Adjustments } from "../gates/adjustments.js";
 import type { Random } from "./random.js";
 
 /** A file that a domain writes: its name, and its columns in order. */
@@ -32,6 +31,15 @@ export interface MockRows {
   ): void;
   /** A record of a feed. */
   feed<T extends MockTable>(table: T, row: RowOf<T>): void;
+}
+
+/** What the hospital has decided about a rule: the parameters that are different here, and who decided that, why and when. */
+export interface RuleDecision {
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly reason: string;
+  readonly owner: string;
+  /** `YYYY-MM-DD`. */
+  readonly on: string;
 }
 
 /** What a planted fault should come to. */
@@ -91,7 +99,7 @@ export interface MockDomain<Hospital = unknown, Life = unknown> {
   /** Names of the crosswalks that it gives pairs for. */
   readonly crosswalks?: readonly string[];
   /** What the hospital has decided about rules, for its overlay. */
-  readonly rules?: Adjustments["rules"];
+  readonly rules?: Readonly<Record<string, RuleDecision>>;
   /** Master files, and the load rows and feeds that come from them: once a hospital. */
   masters(hospital: Hospital, rows: MockRows): void;
   /** The patient's records. */

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { stringify } from "yaml";
 import { CsvWriter } from "../files/csv-writer.js";
 import { writeJson } from "../files/json-file.js";
-import { ADJUSTMENTS, type Adjustments } from "../gates/adjustments.js";
 import { type ChunkSettings, columnsOf, masterChunk } from "./chunk.js";
+import type { RuleDecision } from "./domain.js";
 import { makeChunks } from "./generator-pool.js";
 import { MockFiles, type WrittenFile } from "./mock-files.js";
 import type { NamedFault } from "./plant.js";
@@ -65,9 +65,12 @@ export async function generateHospital(options: GenerateOptions): Promise<Genera
   const written = files.finish();
   const planted = faults.finish();
   writeControl(out, written);
-  const rules = Object.assign({}, ...scene.domains.map((domain) => domain.rules));
+  const rules: Readonly<Record<string, RuleDecision>> = Object.assign(
+    {},
+    ...scene.domains.map((domain) => domain.rules),
+  );
   const hasRules = Object.keys(rules).length > 0;
-  if (hasRules) writeAdjustments(out, { rules });
+  if (hasRules) writeDecisions(out, rules);
   const hasOverlay = hasRules || written.some(({ file }) => file.startsWith("overlay/"));
   writeConfig(out, options, written, hasOverlay);
   writeJson(join(out, "manifest.json"), {
@@ -112,11 +115,11 @@ function writeControl(out: string, written: readonly WrittenFile[]): void {
   control.finish();
 }
 
-function writeAdjustments(out: string, adjustments: Adjustments): void {
+function writeDecisions(out: string, rules: Readonly<Record<string, RuleDecision>>): void {
   const overlay = join(out, "overlay");
   mkdirSync(overlay, { recursive: true, mode: 0o700 });
   const title = "# What this mock hospital has decided about rules.\n";
-  writeFileSync(join(overlay, ADJUSTMENTS), title + stringify(adjustments), { mode: 0o600 });
+  writeFileSync(join(overlay, "gates.yaml"), title + stringify({ rules }), { mode: 0o600 });
 }
 
 function writeConfig(

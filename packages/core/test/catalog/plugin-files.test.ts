@@ -15,7 +15,7 @@ describe("a plugin's files", () => {
       withFiles({
         "contract/LOAD_BED.sql": "select 1;\n",
         "views/z.sql": "select 2",
-        "views/a.sql": "select 3",
+        "views/a.sql": "-- by: patient\nselect 3",
         "views/deep/b.sql": "select 4",
         "crosswalks/own.yaml": "crosswalk: own\ntitle: Own\nmaster: { table: WARD, code: Code, description: Name }\n",
       }),
@@ -24,8 +24,13 @@ describe("a plugin's files", () => {
     expect(files.sourceTables.map(({ value }) => value.table)).to.deep.equal(["BED", "WARD"]);
     expect(files.targetTables.map(({ value }) => value.table)).to.deep.equal(["LOAD_BED", "LOAD_WARD"]);
     expect(files.contracts.map(({ value }) => value.table)).to.deep.equal(["LOAD_BED", "LOAD_WARD"]);
-    expect(files.rowSql).to.deep.equal([{ name: "LOAD_BED", file: "contract/LOAD_BED.sql", sql: "select 1" }]);
-    expect(files.views.map(({ name }) => name)).to.deep.equal(["a", "z"]);
+    expect(files.rowSql).to.deep.equal([
+      { name: "LOAD_BED", file: "contract/LOAD_BED.sql", sql: "select 1", byPatient: false },
+    ]);
+    expect(files.views.map(({ name, byPatient }) => [name, byPatient])).to.deep.equal([
+      ["a", true],
+      ["z", false],
+    ]);
     expect(files.crosswalks.map(({ definition }) => [definition.name, definition.pairs.length])).to.deep.equal([
       ["kind", 2],
       ["own", 0],
