@@ -12,6 +12,10 @@ import { checkDelivered, readBack } from "./read-back.js";
 export const RUN_DATABASE = "run.duckdb";
 
 const CATALOG = "evidence";
+
+/** Rows of a row group: each thread holds one of the widest table in memory, uncompressed. */
+const ROW_GROUP = 40_960;
+
 const NO_EMPTIED_KEYS =
   "select null::varchar as target_table, null::varchar as field, null::bigint as record_number, null::boolean as parent_refused where false";
 
@@ -30,7 +34,7 @@ export class Evidence {
     const path = this.#partPath();
     rmSync(path, { force: true });
     await this.#connection.run(
-      `attach ${literal(path)} as ${CATALOG} (storage_version 'latest'); ` +
+      `attach ${literal(path)} as ${CATALOG} (storage_version 'latest', row_group_size ${ROW_GROUP}); ` +
         ["source", "feed", "target", "ledger", "rejects"]
           .map((schema) => `create schema ${CATALOG}.${schema};`)
           .join(" "),
