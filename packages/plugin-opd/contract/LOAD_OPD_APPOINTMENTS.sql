@@ -2,18 +2,7 @@
 -- Every outpatient appointment, cancelled ones too: waits are wrong without them. Those of service groups are loaded as
 -- community appointments. One of the inpatient application is loaded where its episode is an outpatient referral; without
 -- one there is nothing to hang it on.
-with attendance as (
-  select
-    trim(InternalPatientNumber, ' ') as number,
-    trim(EpisodeNumber, ' ') as episode,
-    trim(PtApptStartDtimeInt, ' ') as start_text,
-    coalesce(trim(ResCode, ' '), '') as res_code,
-    min(pas_text(SchReasonForCancellationCodeAppointment)) as cancellation_code
-  from source.OPAPPOINTATTEND
-  group by 1, 2, 3, 4
-  having count(distinct pas_text(SchReasonForCancellationCodeAppointment)) = 1
-),
-missed as (
+with missed as (
   select
     trim(InternalPatientNumber, ' ') as number,
     trim(EpisodeNumber, ' ') as episode,
@@ -97,7 +86,7 @@ left join opd.tracking as tracking
   and tracking.episode = e.episode
   and tracking.start_text = e.start_text
   and tracking.res_code = coalesce(e.res_code, '')
-left join attendance
+left join opd.attendance as attendance
   on attendance.number = e.number
   and attendance.episode = e.episode
   and attendance.start_text = e.start_text

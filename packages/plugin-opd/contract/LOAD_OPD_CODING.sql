@@ -1,25 +1,8 @@
 -- by: patient
 -- Codes of appointments, one row each, in their order: primary, subsidiary, then the secondary ones as they were numbered.
 -- Codes of a referral belong to no appointment; codes of community contacts have no place in the target.
-with attendance as (
-  select
-    trim(InternalPatientNumber, ' ') as number,
-    trim(EpisodeNumber, ' ') as episode,
-    trim(PtApptStartDtimeInt, ' ') as start_text,
-    coalesce(trim(ResCode, ' '), '') as res_code,
-    case
-      when count(distinct pas_text(KornerEpisodePrimaryProcedureCode)) = 1
-        then any_value(pas_text(KornerEpisodePrimaryProcedureCode))
-    end as procedure_code,
-    case
-      when count(distinct pas_text(OpAppointmentProcedureCodingComment)) = 1
-        then any_value(pas_text(OpAppointmentProcedureCodingComment))
-    end as coding_comment
-  from source.OPAPPOINTATTEND
-  group by 1, 2, 3, 4
-),
--- One row an appointment; a key that two rows share is decided by its own rows.
-appointment as (
+-- An appointment has one row below; a key that two rows share is decided by its own rows.
+with appointment as (
   select
     number, episode, start_text, coalesce(res_code, '') as res_code,
     bool_and(is_community) as is_community, bool_and(is_archived) as is_archived
@@ -44,7 +27,7 @@ codes as (
     'PROC', 'PRIMARY', null, coalesce(pas_text(a.ApptPrimaryProcedureCode), attendance.procedure_code), a.ReadPrimary,
     attendance.coding_comment
   from source.OPA as a
-  left join attendance
+  left join opd.attendance as attendance
     on attendance.number = trim(a.InternalPatientNumber, ' ')
     and attendance.episode = trim(a.EpisodeNumber, ' ')
     and attendance.start_text = trim(a.PtApptStartDtimeInt, ' ')

@@ -49,28 +49,6 @@ first_attendance as (
   where source_table = 'OPA' and is_attended and not is_community
   group by 1, 2
 ),
-attendance as (
-  select
-    trim(InternalPatientNumber, ' ') as number,
-    trim(EpisodeNumber, ' ') as episode,
-    trim(PtApptStartDtimeInt, ' ') as start_text,
-    coalesce(trim(ResCode, ' '), '') as res_code,
-    case
-      when count(distinct pas_text(SchReasonForCancellationCodeAppointment)) = 1
-        then any_value(pas_text(SchReasonForCancellationCodeAppointment))
-    end as cancellation_code,
-    case
-      when count(distinct pas_text(KornerEpisodePrimaryProcedureCode)) = 1
-        then any_value(pas_text(KornerEpisodePrimaryProcedureCode))
-    end as procedure_code,
-    case
-      when count(distinct pas_text(OpAppointmentProcedureCodingComment)) = 1
-        then any_value(pas_text(OpAppointmentProcedureCodingComment))
-    end as coding_comment
-  from source.OPAPPOINTATTEND
-  where pas_day(PtApptStartDtimeInt) < getvariable('archive_before')
-  group by 1, 2, 3, 4
-),
 discharge as (
   select
     trim(InternalPatientNumber, ' ') as number,
@@ -167,7 +145,7 @@ from old
 left join address on address.row = old.row
 left join registration on registration.row = old.row
 left join first_attendance on first_attendance.number = old.number and first_attendance.episode = old.episode
-left join attendance
+left join opd.attendance as attendance
   on attendance.number = old.number
   and attendance.episode = old.episode
   and attendance.start_text = old.start_text

@@ -11,6 +11,7 @@ export const PATIENTS = Number(process.env.PAS_MIGRATE_MOCK_PATIENTS ?? 1000);
 
 const scene = new URL("../../dist/mock/scene.js", import.meta.url);
 const made: string[] = [];
+const SLICES = 3;
 
 export function removeHospitals(): void {
   for (const folder of made.splice(0)) rmSync(folder, { recursive: true, force: true });
@@ -45,7 +46,8 @@ export async function scoredHospital({
   await generateHospital({ scene, out: hospital, patients, seed, snapshotAt: SNAPSHOT, defects, settings });
   if (gates !== undefined) appendFileSync(join(hospital, "overlay", "gates.yaml"), gates);
   const { options } = await gatherOptions({ config: join(hospital, "pas-migrate.config.yaml"), out });
-  const migration = createMigration(options);
+  // No mock hospital of a test is large enough to be cut on its own.
+  const migration = createMigration({ ...options, slices: SLICES });
   await migration.run();
   const check = await migration.check();
   return { out, contract: await migration.contract(), check, score: await scoreRun({ run: out, against: hospital }) };

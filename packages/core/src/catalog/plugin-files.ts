@@ -163,16 +163,7 @@ const classifiedTwice: FaultWording = (_kind, key, where) =>
 
 function toSql({ path, shownAs, text }: AssetFile): SqlFile {
   const sql = text.trim().replace(/;$/, "");
-  return {
-    name: baseName(path, ".sql"),
-    file: shownAs,
-    sql,
-    byPatient: /^--\s*by:\s*patient\s*$/m.test(firstLine(sql)),
-  };
-}
-
-function firstLine(text: string): string {
-  return text.split("\n", 1)[0];
+  return { name: baseName(path, ".sql"), file: shownAs, sql, byPatient: /^--\s*by:\s*patient\s*(\n|$)/.test(sql) };
 }
 
 function baseName(path: string, ending: string): string {

@@ -13,6 +13,7 @@ export function contractHash({ tables, sources, views, feeds, crosswalks }: Omit
     tables: tables.map(({ table, order, rows, fields }) => ({
       table,
       order,
+      // How much of the SQL is run at a time changes no row.
       rows: { ...rows, sql: canonicalSql(rows.sql), byPatient: undefined },
       fields: fields.map(({ name, target, hash }) => ({ name, target, hash })),
     })),

@@ -33,9 +33,9 @@ export class Database {
   }
 
   static async open({ path = ":memory:", threads, memoryLimit, spill }: DatabaseOptions = {}): Promise<Database> {
-    // Freed memory goes back to the system on its own; without, a process keeps what its hungriest statement had.
     const options: Record<string, string> = {
       preserve_insertion_order: "true",
+      // Freed memory goes back to the system on its own; without, a process keeps what its hungriest statement had.
       allocator_background_threads: "true",
       // What files hold is in the system's own cache already.
       enable_external_file_cache: "false",

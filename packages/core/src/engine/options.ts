@@ -51,7 +51,10 @@ export interface MigrationOptions {
   readonly salts?: Readonly<Record<string, string>>;
   /** Threads of the database; as many as there are processors unless said otherwise. No result depends on it. */
   readonly threads?: number;
-  /** Memory of the database, as DuckDB writes it; `400MB` unless said otherwise, `1200MB` for a check. A migration needs about 600 MB beside it. */
+  /**
+   * Memory of the database, as DuckDB writes it; `400MB` unless said otherwise, `1200MB` for a check. A migration needs
+   * about 600 MB beside it.
+   */
   readonly memoryLimit?: string;
   /**
    * Into how many slices the patients are cut, for SQL that takes patient by patient; as many as the extract's records ask

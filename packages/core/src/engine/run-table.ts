@@ -41,8 +41,9 @@ export interface RunTableOptions {
 }
 
 /**
- * Takes one table from its row source to its staged file; the rows that were kept on the way stay for the ledger. The hops prove their counts: rows selected = rows received,
- * and rows received = rows staged + rejected + excluded (+ what hooks split).
+ * Takes one table from its row source to its staged file; the rows that were kept on the way stay for the ledger. The
+ * hops prove their counts: rows selected = rows received, and rows received = rows staged + rejected + excluded (+ what
+ * hooks split).
  *
  * @throws MigrationError `HOP_LOST_ROWS` naming the hop
  */

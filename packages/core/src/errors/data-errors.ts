@@ -108,7 +108,7 @@ export const dataErrors = {
   sqlFailed: (sql: string, cause: Error) =>
     fault("SQL_FAILED", {
       message: `A statement failed (${errorKind(cause)}): ${statementKind(sql)}.`,
-      fix: "Check free disk space and the memory limit, then run again. DuckDB's own message is kept back, for it may hold a patient's value.",
+      fix: "Check free disk space, then run again, where memory ran out with more of it (--memory) or in more slices (--slices). DuckDB's own message is kept back, for it may hold a patient's value.",
       cause,
     }),
   readFailed: (name: string, code: string | undefined) =>
@@ -262,8 +262,10 @@ function errorKind(cause: Error): string {
   return /^([A-Z][A-Za-z -]{2,40}) Error:/.exec(cause.message)?.[0].slice(0, -1) ?? "unknown error";
 }
 
-/** The first words of a statement, which name what was tried but no value. */
+/** The first words of a statement, which name what was tried but no value; of a COPY, the work file that it was to make. */
 function statementKind(sql: string): string {
+  const made = /^\s*copy \(.* to '[^']*\/work\/([^']+)' \([^']*\)?/s.exec(sql);
+  if (made !== null) return `copy to ${made[1]}`;
   return sql
     .trim()
     .split(/\s+/, 3)

@@ -109,6 +109,17 @@ describe("the error catalogue", () => {
     expect(error.cause).to.be.instanceOf(Error);
   });
 
+  it("names the work file that a failed statement was to make", () => {
+    const full = new Error("Out of Memory Error: Ann");
+    for (const [path, shown] of [
+      ["/runs/trial/work/rows.LOAD_SPELL/_slice=2/rows.parquet", "rows.LOAD_SPELL/_slice=2/rows.parquet"],
+      ["/runs/work/trial/work/LOAD_SPELL.rows", "LOAD_SPELL.rows"],
+    ]) {
+      const { message } = errors.sqlFailed(`copy (select 'Ann' as name) to '${path}' (format parquet)`, full);
+      expect(message).to.equal(`A statement failed (Out of Memory Error): copy to ${shown}.`);
+    }
+  });
+
   it("has a page with the same codes as the sources, each once, with cause and remedy", () => {
     const codes = described.map(({ code }) => code);
     expect(codes.filter((code, i) => codes.indexOf(code) !== i)).to.deep.equal([]);
