@@ -1,5 +1,4 @@
 import type { CompiledContract } from "../contract/model.js";
-import type { Connection } from "../engine/database.js";
 import type { InputResult, TableResult } from "../report/run-report.js";
 import { type ClassCounts, type Ledger, ledgerClasses } from "./ledger.js";
 
@@ -43,7 +42,6 @@ export interface LedgerReport {
 
 /** Draws up the account of a run. The classes come from the ledger's entries, the totals from what intake counted. */
 export async function drawBalance(
-  connection: Connection,
   ledger: Ledger,
   contract: CompiledContract,
   inputs: readonly InputResult[],
@@ -57,7 +55,7 @@ export async function drawBalance(
   // A feed may be there for look-ups alone.
   const isDriving = ({ plan }: InputResult) => driven(plan).length > 0;
   for (const { name, taken, duplicates, plan } of inputs.filter(isDriving)) {
-    const counts = (await ledger.sourceCounts(driven(plan))).get(name);
+    const counts = (await ledger.sourceCounts(driven(plan), name)).get(name);
     const damaged = taken?.damaged ?? 0;
     const classes: ClassCounts = {
       loaded: counts?.loaded ?? 0,
@@ -78,7 +76,14 @@ export async function drawBalance(
       const own = reasons.filter((reason) => reason.source === name).map(({ source: _, ...rest }) => rest);
       detail.push({ source: name, target: table.table, ...counts, reasons: own });
     }
-    target.push(await targetBalance(connection, table.table, results.get(table.table)!.delivered.rows));
+    const { source: from_source, split: from_split, feed: from_feed } = await ledger.origins(table);
+    target.push({
+      table: table.table,
+      rows: results.get(table.table)!.delivered.rows,
+      from_source,
+      from_split,
+      from_feed,
+    });
   }
   const lookups = inputs
     .filter((input) => !isDriving(input))
@@ -91,14 +96,4 @@ export async function drawBalance(
     source.every((table) => table.balanced) &&
     target.every((table) => table.rows === table.from_source + table.from_split + table.from_feed);
   return { source, target, lookups, detail, balanced };
-}
-
-/** Rows from records that gave one row, from records that gave several, and from feeds. */
-async function targetBalance(connection: Connection, table: string, rows: number): Promise<TargetBalance> {
-  const [counts] = await connection.rows(
-    "select coalesce(sum(case when gave = 1 and not feed then 1 end), 0), coalesce(sum(case when gave > 1 and not feed then gave end), 0), coalesce(sum(case when feed then gave end), 0)" +
-      ` from (select source_table, source_row, count(*) as gave, starts_with(source_table, 'feed:') as feed from ledger."${table}" where class = 'loaded' group by all)`,
-  );
-  const [from_source, from_split, from_feed] = counts.map(Number);
-  return { table, rows, from_source, from_split, from_feed };
 }

@@ -18,6 +18,8 @@ export type LedgerClass = (typeof ledgerClasses)[number];
 export type ClassCounts = Readonly<Record<LedgerClass, number>>;
 
 const INSERT_ROWS = 5000;
+/** Source records whose entries are counted at a time. */
+const STRETCH = 1_000_000;
 const REASON = /^[A-Z][A-Z0-9_]{2,39}$/;
 
 /**
@@ -82,39 +84,84 @@ export class Ledger {
 
   /** How many driving records of each source table had each class in this table. */
   async targetCounts(table: CompiledTable): Promise<ReadonlyMap<string, ClassCounts>> {
-    return this.#counts(`select source_table, class, count(*) from (${recordClasses([table])}) group by all`);
+    return this.#classCounts([table]);
   }
 
-  /** Each driving record once, with the worst class it had in any of these tables. */
-  async sourceCounts(tables: readonly CompiledTable[]): Promise<ReadonlyMap<string, ClassCounts>> {
-    if (tables.length === 0) return new Map();
-    return this.#counts(`select source_table, class, count(*) from (${recordClasses(tables)}) group by all`);
+  /**
+   * Each driving record once, with the worst class it had in any of these tables.
+   *
+   * @param source the source table to count alone
+   */
+  async sourceCounts(tables: readonly CompiledTable[], source?: string): Promise<ReadonlyMap<string, ClassCounts>> {
+    return tables.length === 0 ? new Map() : this.#classCounts(tables, source);
   }
 
   /** Excluded and merged records of a table by reason. */
   async reasons(
     table: CompiledTable,
   ): Promise<readonly { source: string; class: string; reason: string; records: number }[]> {
-    const rows = await this.#connection.rows(
-      `select source_table, class, reason, count(distinct source_row) from ledger.${identifier(table.table)} where class <> 'loaded' group by all order by all`,
+    const counted = await this.#summed(
+      [table],
+      (within) =>
+        `select source_table, class, reason, count(distinct source_row) from (${entriesOf(table, within)}) where class <> 'loaded' group by all`,
     );
-    return rows.map(([source, cls, reason, records]) => ({
-      source: String(source),
-      class: String(cls),
-      reason: String(reason),
-      records: Number(records),
-    }));
+    return counted.map(({ names: [source, cls, reason], count }) => ({ source, class: cls, reason, records: count }));
   }
 
-  async #counts(sql: string): Promise<ReadonlyMap<string, ClassCounts>> {
+  /** How many rows of a table are from records that gave one row, from records that gave several, and from feeds. */
+  async origins(table: CompiledTable): Promise<Readonly<Record<"source" | "split" | "feed", number>>> {
+    const counted = await this.#summed(
+      [table],
+      (within) =>
+        "select case when starts_with(source_table, 'feed:') then 'feed' when gave > 1 then 'split' else 'source' end, sum(gave)" +
+        ` from (select source_table, count(*) as gave from (${entriesOf(table, within)}) where class = 'loaded' group by source_table, source_row) group by 1`,
+    );
+    return {
+      source: 0,
+      split: 0,
+      feed: 0,
+      ...Object.fromEntries(counted.map(({ names: [kind], count }) => [kind, count])),
+    };
+  }
+
+  async #classCounts(tables: readonly CompiledTable[], source?: string): Promise<ReadonlyMap<string, ClassCounts>> {
     const counts = new Map<string, Record<LedgerClass, number>>();
-    for (const [source, cls, count] of await this.#connection.rows(sql)) {
-      const name = String(source);
+    const counted = await this.#summed(tables, (within) => {
+      const chosen = source === undefined ? within : `${within} and source_table = ${literal(source)}`;
+      return `select source_table, class, count(*) from (${recordClasses(tables, chosen)}) group by all`;
+    });
+    for (const { names, count } of counted) {
+      const [name, cls] = names;
       const of = counts.get(name) ?? { loaded: 0, split: 0, merged: 0, excluded: 0, rejected: 0 };
-      of[cls as LedgerClass] = Number(count);
+      of[cls as LedgerClass] = count;
       counts.set(name, of);
     }
     return counts;
+  }
+
+  /**
+   * Adds up what a query counts in each stretch of the source records, so that it needs the memory of a stretch and not of
+   * the hospital. All entries of a record are in one stretch.
+   *
+   * @param counting a query over the entries within a stretch: names, then their count
+   * @returns names and counts, in the order of the names
+   */
+  async #summed(
+    tables: readonly CompiledTable[],
+    counting: (within: string) => string,
+  ): Promise<readonly { readonly names: readonly string[]; readonly count: number }[]> {
+    const all = tables.map((table) => entriesOf(table, "true")).join(" union all ");
+    const last = Number(await this.#connection.value(`select coalesce(max(source_row), -1) from (${all})`));
+    const sums = new Map<string, { names: readonly string[]; count: number }>();
+    for (let from = 0; from <= last; from += STRETCH) {
+      const rows = await this.#connection.rows(counting(`source_row >= ${from} and source_row < ${from + STRETCH}`));
+      for (const row of rows) {
+        const names = row.slice(0, -1).map(String);
+        const key = names.join("\u0000");
+        sums.set(key, { names, count: (sums.get(key)?.count ?? 0) + Number(row.at(-1)) });
+      }
+    }
+    return [...sums].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, sum]) => sum);
   }
 
   /** A reason from row SQL could be a column of patients' values by mistake: it has to look like a code. */
@@ -168,11 +215,8 @@ function drivingRows({ rows: { from, feed } }: CompiledTable): readonly { name: 
  * One row a driving record: its worst class. That it is not this table's business ranks below loaded, so that a patient
  * without an allergy is not "excluded" on that account, nor an appointment because it is not archived; records that gave several rows are split.
  */
-function recordClasses(tables: readonly CompiledTable[]): string {
-  const entries = tables.map(
-    ({ table }) =>
-      `select ${literal(table)} as target_table, source_table, source_row, class, reason from ledger.${identifier(table)}`,
-  );
+function recordClasses(tables: readonly CompiledTable[], within: string): string {
+  const entries = tables.map((table) => entriesOf(table, within));
   return (
     "select source_table, source_row, case max(rank) when 5 then 'rejected' when 4 then 'excluded' when 3 then 'merged' when 2 then 'split' when 1 then 'loaded' else 'excluded' end as class from (" +
     "select source_table, source_row, max(case class when 'rejected' then 5 when 'excluded' then " +
@@ -181,6 +225,11 @@ function recordClasses(tables: readonly CompiledTable[]): string {
     `from (${entries.join(" union all ")}) group by target_table, source_table, source_row` +
     ") group by source_table, source_row"
   );
+}
+
+/** Entries of a table that meet a condition. */
+function entriesOf({ table }: CompiledTable, condition: string): string {
+  return `select ${literal(table)} as target_table, source_table, source_row, class, reason from ledger.${identifier(table)} where ${condition}`;
 }
 
 function keys({ table }: CompiledTable): string {

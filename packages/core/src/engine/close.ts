@@ -24,24 +24,24 @@ export async function closeChains(connection: Connection, tables: readonly Compi
 
 /** The changes that closing makes to one staged table, by the row's place in it. */
 export async function closingOf(connection: Connection, table: CompiledTable): Promise<Closing> {
-  const staged = `select source_table, source_row, record_number, ${hidesKey(table) ? NATURAL_KEY : `null as ${NATURAL_KEY}`}, row_number() over (order by _n) - 1 as place from ${keys(table)} where reason is null`;
   const dropped = new Map<number, Dropped>();
   for (const [place, reason, source, row, key] of await connection.rows(
-    `select place, d.reason, source_table, source_row, ${NATURAL_KEY} from (${staged}) s join ledger.dropped d on d.target_table = ${literal(table.table)} and d.record_number = s.record_number order by place`,
+    `select place, d.reason, source_table, source_row, ${hidesKey(table) ? NATURAL_KEY : "null"} from ${keys(table)} k` +
+      ` join ledger.dropped d on d.target_table = ${literal(table.table)} and d.record_number = k.record_number` +
+      " where k.reason is null order by place",
   )) {
     dropped.set(Number(place), {
       reason: String(reason),
       source: { table: String(source), row: Number(row), key: key === null ? undefined : String(key) },
     });
   }
-  const emptied = new Map<number, string[]>();
+  const emptied = new Map<string, Uint32Array>();
   for (const { field, parent, policy } of parentKeys(table)) {
     if (policy !== "empty") continue;
-    const orphans = await connection.rows(
-      `select place from (select ${identifier(field)} as parent, row_number() over (order by _n) - 1 as place from ${keys(table)} where reason is null)` +
-        ` where parent is not null and not exists (from (${loaded(parent)}) p where p.record_number = parent) order by place`,
+    const places = await connection.numbers(
+      `select k.place from ${keys(table)} k where k.reason is null and ${orphaned(field, parent)}`,
     );
-    for (const [place] of orphans) emptied.set(Number(place), [...(emptied.get(Number(place)) ?? []), field]);
+    if (places.length > 0) emptied.set(field, places.sort());
   }
   return { dropped, emptied };
 }
@@ -59,7 +59,7 @@ export function emptiedKeys(tables: readonly CompiledTable[]): string | undefine
         ({ field, parent }) =>
           `select ${literal(table.table)} as target_table, ${literal(field)} as field, record_number,` +
           ` exists (from keys.${identifier(parent)} r where r.record_number = k.${identifier(field)}) as parent_refused from (${loaded(table.table, "*")}) k` +
-          ` where k.${identifier(field)} is not null and not exists (from (${loaded(parent)}) p where p.record_number = k.${identifier(field)})`,
+          ` where ${orphaned(field, parent)}`,
       ),
   );
   return queries.length === 0 ? undefined : queries.join(" union all ");
@@ -86,6 +86,12 @@ async function dropBrokenChain(connection: Connection, table: CompiledTable): Pr
   await connection.run(
     `insert into ledger.dropped select ${literal(closes)}, p.record_number, 'CHAIN_BROKEN' from (${loaded(closes)}) p where p.record_number in (select parent from (${broken}) where parent is not null)`,
   );
+}
+
+/** The condition that a key of row `k` names no loaded row. */
+function orphaned(field: string, parent: string): string {
+  const key = `k.${identifier(field)}`;
+  return `${key} is not null and not exists (from (${loaded(parent)}) p where p.record_number = ${key})`;
 }
 
 /** The staged rows of a table that closing has not dropped. */

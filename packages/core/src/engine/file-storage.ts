@@ -98,10 +98,12 @@ export class FileStorage implements RunStorage {
       table.fields.map(({ name }) => name),
     );
     await writer.open(keysPath, keyColumns(table));
+    let rows = 0;
     return {
       append: async (finished) => {
         await writer.append(stagedPath, finished.target, finished.rejectedRows);
-        await writer.append(keysPath, keyRows(table, finished), NONE);
+        await writer.append(keysPath, keyRows(table, finished, rows), NONE);
+        rows += finished.batch.length - finished.rejectedRows.size;
       },
       finish: async () => {
         const staged = await writer.finish(stagedPath);

@@ -11,9 +11,10 @@ export async function rewriteLoadFile(
   from: string,
   to: string,
   columns: readonly string[],
-  { dropped, emptied }: Closing,
+  closing: Closing,
   onDropped: DroppedRow,
 ): Promise<FinishedFile> {
+  const emptiedAt = emptiedInOrder(closing);
   const handle = openSync(to, "w", 0o600);
   const hash = createHash("sha256");
   let waiting: Buffer[] = [Buffer.from(`${csvRow(columns)}\r\n`, "utf8")];
@@ -30,17 +31,17 @@ export async function rewriteLoadFile(
   };
   const record = (view: RecordView): void => {
     const place = view.ordinal - 1;
-    const drop = dropped.get(place);
+    const drop = closing.dropped.get(place);
+    const emptied = emptiedAt(place);
     if (drop !== undefined) {
       onDropped(Object.fromEntries(fieldValues(view).map((value, i) => [columns[i], value])), drop.reason, drop.source);
       return;
     }
-    const empty = emptied.get(place);
     const line =
-      empty === undefined
+      emptied.length === 0
         ? Buffer.from(view.buffer.subarray(view.start, view.scanner.next))
         : Buffer.from(
-            `${csvRow(fieldValues(view).map((value, i) => (empty.includes(columns[i]) ? "" : value)))}\r\n`,
+            `${csvRow(fieldValues(view).map((value, i) => (emptied.includes(columns[i]) ? "" : value)))}\r\n`,
             "utf8",
           );
     waiting.push(line);
@@ -59,6 +60,19 @@ export async function rewriteLoadFile(
     closeSync(handle);
   }
   return { rows, bytes, sha256: hash.digest("hex") };
+}
+
+/** Says which fields closing empties at a place. To be asked for one place after the other. */
+export function emptiedInOrder({ emptied }: Closing): (place: number) => readonly string[] {
+  const fields = [...emptied].map(([field, places]) => ({ field, places, at: 0 }));
+  return (place) => {
+    const found: string[] = [];
+    for (const cursor of fields) {
+      while (cursor.places[cursor.at] < place) cursor.at++;
+      if (cursor.places[cursor.at] === place) found.push(cursor.field);
+    }
+    return found;
+  };
 }
 
 /** The values of a record, quotes undone. */

@@ -113,7 +113,7 @@ class Run {
     const load = await this.#times.measure("deliver", () => work.deliver(outcomes));
     const rejectFiles = rejects.finish();
     const results = new Map(contract.tables.map((table) => [table.table, tableResult(table, outcomes, load, inputs)]));
-    const ledger = await drawBalance(this.#connection, work.ledger, contract, inputs, results);
+    const ledger = await drawBalance(work.ledger, contract, inputs, results);
     await this.#times.measure("evidence", () => this.#keepEvidence(load, [...rejectFiles.keys()]));
     const report = this.#report(inputs, results, crosswalks);
     writeContractReports(folders.reports, contract);

@@ -21,19 +21,30 @@ export function keyColumns(table: CompiledTable): readonly string[] {
     "source_row",
     "record_number",
     "reason",
+    "place",
     ...own,
     ...parentKeys(table).map(({ field }) => field),
   ];
 }
 
-/** The keys of a finished batch. `reason` is empty for staged rows and says why for the others. */
-export function keyRows(table: CompiledTable, { batch, rejectedRows }: FinishedBatch): Columns {
+/**
+ * The keys of a finished batch. `reason` is empty for staged rows and says why for the others; `place` is where a staged
+ * row stands in its file, from 0.
+ *
+ * @param staged how many rows were staged before this batch
+ */
+export function keyRows(table: CompiledTable, { batch, rejectedRows }: FinishedBatch, staged: number): Columns {
+  let place = staged;
+  const places = textFrom(
+    Array.from({ length: batch.length }, (_, row) => (rejectedRows.has(row) ? null : String(place++))),
+  );
   const reasons = textFrom(Array.from({ length: batch.length }, (_, row) => rejectedRows.get(row)));
   const vectors = [
     batch.column(LINEAGE.table),
     batch.column(LINEAGE.row),
     batch.keys.get(SELF_KEY)!,
     reasons,
+    places,
     ...(hidesKey(table) ? [batch.keys.get(EXTERNAL_KEY)!] : []),
     ...parentKeys(table).map(({ field }) => batch.keys.get(field)!),
   ];
@@ -50,6 +61,7 @@ export function typedKeys(table: CompiledTable, from: string): string {
     "cast(source_row as bigint) as source_row",
     "cast(nullif(record_number, '') as bigint) as record_number",
     "nullif(reason, '') as reason",
+    "cast(nullif(place, '') as integer) as place",
     ...(hidesKey(table) ? [NATURAL_KEY] : []),
     ...parents,
   ];

@@ -24,8 +24,8 @@ export interface Quarantined {
 export interface Closing {
   /** Rows that are taken out. */
   readonly dropped: ReadonlyMap<number, Dropped>;
-  /** Fields that are emptied, because the optional parent row was not migrated. */
-  readonly emptied: ReadonlyMap<number, readonly string[]>;
+  /** Fields that are emptied because the optional parent row was not migrated, each with the places, in order. */
+  readonly emptied: ReadonlyMap<string, Uint32Array>;
 }
 
 /** Why closing takes a row out, and which driving record the row came from; its natural key, where its file has none. */

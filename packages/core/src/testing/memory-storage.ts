@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { type Columns, type PackedBatch, PackedReader, textStrings } from "../columns/index.js";
 import type { CompiledTable } from "../contract/model.js";
 import { type Connection, identifier } from "../engine/database.js";
+import { emptiedInOrder } from "../engine/rewrite.js";
 import type { RowQuery } from "../engine/row-query.js";
 import { keyColumns, keyRows, typedKeys } from "../engine/staged-keys.js";
 import type { Closing, DroppedRow, Quarantined, RunStorage, TargetSink } from "../engine/storage.js";
@@ -48,8 +49,8 @@ export class MemoryStorage implements RunStorage {
     const keys: Row[] = [];
     return {
       append: async (finished) => {
+        keys.push(...rowsOf(keyRows(table, finished, rows.length)));
         rows.push(...loadedRows(finished));
-        keys.push(...rowsOf(keyRows(table, finished)));
       },
       finish: async () => {
         await makeTextTable(connection, "staging", table.table, keyColumns(table), keys);
@@ -64,11 +65,13 @@ export class MemoryStorage implements RunStorage {
     this.refused.push(quarantined);
   }
 
-  async deliver(table: CompiledTable, { dropped, emptied }: Closing, onDropped: DroppedRow): Promise<FinishedFile> {
+  async deliver(table: CompiledTable, closing: Closing, onDropped: DroppedRow): Promise<FinishedFile> {
     const columns = table.fields.map(({ name }) => name);
+    const emptiedAt = emptiedInOrder(closing);
     const rows = this.targets.get(table.table)!.flatMap((row, place) => {
-      const drop = dropped.get(place);
-      if (drop === undefined) return [row.map((value, i) => (emptied.get(place)?.includes(columns[i]) ? null : value))];
+      const drop = closing.dropped.get(place);
+      const emptied = emptiedAt(place);
+      if (drop === undefined) return [row.map((value, i) => (emptied.includes(columns[i]) ? null : value))];
       onDropped(Object.fromEntries(columns.map((column, i) => [column, row[i] ?? ""])), drop.reason, drop.source);
       return [];
     });
