@@ -241,6 +241,10 @@ export const codeLists = {
     ["2", "Sect 2", "02"],
     ["5", "Sect 5(2)", "05"],
   ]),
+  mentalCategories: codes([
+    ["D", "Mental disorder", "A"],
+    ["L", "Learning disability", "B"],
+  ]),
   communitySources: codes([
     ["GP", "General practitioner", "03"],
     ["HOS", "Hospital ward", "01"],

@@ -281,7 +281,7 @@ function buildSites(): readonly Site[] {
     {
       code: "WCH",
       name: "Westhaven Community Hospital",
-      lines: ["2 Beacon Hill", "Westhaven", "Westshire"],
+      lines: ["Beacon House", "2 Beacon Hill", "Westhaven", "Westshire"],
       postcode: "WX3 9GH",
       phone: "01632 960450",
     },

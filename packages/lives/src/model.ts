@@ -119,6 +119,9 @@ export interface Person {
   readonly needs: readonly { readonly need: Code; readonly comment?: string }[];
   readonly death?: { readonly at: Moment; readonly informedBy?: string; readonly comment?: string };
   /** Access to the record is restricted. */
+  /** What tells the patient from others. */
+  readonly identification?: string;
+  readonly medicalProfile?: string;
   readonly sensitive: boolean;
   readonly comment?: string;
   readonly mother?: { readonly index: number };
@@ -434,6 +437,8 @@ export interface LegalStatus {
   readonly at: Moment;
   /** V83's code: 1 informal, 2 section 2, 5 section 5(2). */
   readonly status: Code;
+  /** Of a detained patient, where the papers say it. */
+  readonly category?: Code;
 }
 
 /** A referral to a community service. */

@@ -29,6 +29,9 @@ const SHARE_WITH_NHS_NUMBER = 0.97;
 /** Days of history that the old system holds. */
 export const HISTORY_DAYS = 3652;
 
+/** Forenames after the first that were given up with the name. */
+const middleNames: readonly (readonly string[])[] = [[], [], ["Ann"], [], ["Mary", "Jane"]];
+
 /** Who the patient is. */
 export function personOf(hospital: Hospital, index: number, random: Random, registeredOn: Day, vitals: Vitals): Person {
   const { sex, born, death } = vitals;
@@ -36,7 +39,13 @@ export function personOf(hospital: Hospital, index: number, random: Random, regi
   const surname = random.pick(surnames);
   const married = sex === "F" && age >= 20 && random.chance(0.35);
   const earlierNames = married
-    ? [{ surname: other(random, surname), forenames: [random.pick(forenames.female)], isSexKnown: index % 4 !== 1 }]
+    ? [
+        {
+          surname: other(random, surname),
+          forenames: [random.pick(forenames.female), ...middleNames[index % middleNames.length]],
+          isSexKnown: index % 4 !== 1,
+        },
+      ]
     : [];
   if (married && random.chance(0.1))
     earlierNames.unshift({
@@ -117,6 +126,8 @@ export function personOf(hospital: Hospital, index: number, random: Random, regi
         }))
       : [],
     death,
+    identification: index % 50 === 7 ? "Has an identical twin" : undefined,
+    medicalProfile: index % 30 === 13 ? "Cardiac pacemaker" : undefined,
     sensitive: random.chance(0.0005),
     comment: random.chance(0.05) ? "Hard of hearing; face the patient" : undefined,
     ...formerNumbersOf(index, born),
@@ -257,9 +268,12 @@ function addressesOf(random: Random, index: number, from: Day, today: Day): [Add
     const isPresent = i + 1 === starts.length;
     const house = `${random.between(1, 180)} ${random.pick(streets)}`;
     const flat = `Flat ${(index % 9) + 1} ${house}`;
-    const [whole, others] = [isPresent && index % 4 === 1 ? flat : undefined, [town.name, "Westshire"]];
+    const whole = isPresent && index % 4 === 1 ? flat : undefined;
+    const others = [...(index % 5 === 3 ? ["Marsh End"] : []), town.name, "Westshire"];
+    // The short form has four lines of twenty characters.
+    if (whole !== undefined && index % 20 === 13) others.unshift("Old Brewery Yard");
     return {
-      lines: [(whole ?? house).slice(0, 20).trim(), ...others],
+      lines: [(whole ?? house).slice(0, 20).trim(), ...others].slice(0, 4),
       whole: whole === undefined ? undefined : [whole, ...others],
       postcode: postcode(random, town.outward),
       from: start,

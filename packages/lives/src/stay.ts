@@ -98,6 +98,7 @@ function withLeave(chart: Chart, spell: Spell, chance: number): Spell {
 function legalStatuses(chart: Chart, from: Moment, to: Moment): LegalStatus[] {
   const { random, hospital } = chart;
   const status = (wanted: string) => code(hospital.codes.legalStatuses, wanted);
+  const category = chart.aside("mental category", from).pick([undefined, ...hospital.codes.mentalCategories]);
   if (random.chance(0.4)) return [{ at: from, status: status("1") }];
   const statuses: LegalStatus[] = [];
   let at = from;
@@ -109,11 +110,11 @@ function legalStatuses(chart: Chart, from: Moment, to: Moment): LegalStatus[] {
   // A doctor may hold the patient for up to three days first. The archive has room for one section alone.
   const held = chart.aside("held first", from);
   if (onDay(from) >= hospital.archiveBefore && held.chance(0.5)) {
-    statuses.push({ at, status: status("5") });
+    statuses.push({ at, status: status("5"), category });
     at += held.between(60, 4000);
     if (at >= to) return statuses;
   }
-  statuses.push({ at, status: status("2") });
+  statuses.push({ at, status: status("2"), category });
   const ends = at + random.between(3, 27) * MINUTES_A_DAY;
   if (ends < to) statuses.push({ at: ends, status: status("1") });
   return statuses;
@@ -170,7 +171,7 @@ class Stay {
       source: code(codes.admissionSources, random.chance(0.95) ? "HO" : random.pick(["TM", "HP"])),
       intendedManagement: code(codes.intendedManagements, plan.management),
       category: plan.entry?.referral.category ?? codes.categories[0],
-      gp: random.chance(0.97) ? chart.gpOn(onDay(plan.admittedAt)) : undefined,
+      gp: random.chance(0.97) && !keepsGpSecret(chart) ? chart.gpOn(onDay(plan.admittedAt)) : undefined,
       expectedDischargeAt: random.chance(0.5) ? this.#expectedEnd() : undefined,
       site: plan.ward.site,
       episodes: this.#episodes(changes),
@@ -328,4 +329,9 @@ class Stay {
     });
     return stays as [WardStay, ...WardStay[]];
   }
+}
+
+/** One of sixty patients names no GP on any ward, so that whose patient it is only the registration tells. */
+function keepsGpSecret({ index }: Chart): boolean {
+  return index % 60 === 12;
 }

@@ -13,15 +13,6 @@ interface Catalogued {
   readonly fields: Readonly<Record<string, { readonly size?: number }>>;
 }
 
-/** Keeps what is written to feeds. */
-class MasterRows extends CollectedRows {
-  readonly feeds = new Map<string, Record<string, string | undefined>[]>();
-
-  override feed(table: { readonly name: string }, row: object): void {
-    this.feeds.set(table.name, [...(this.feeds.get(table.name) ?? []), row as Record<string, string>]);
-  }
-}
-
 function literal(
   { columns }: { readonly columns: readonly string[] },
   rows: readonly Record<string, string | undefined>[],
@@ -34,7 +25,7 @@ function sorted(rows: readonly Row[]): readonly Row[] {
 }
 
 describe("the mock hospital's reference data", () => {
-  const made = new MasterRows();
+  const made = new CollectedRows();
   referenceMock.masters(buildHospital({ seed: 20 }), made);
 
   for (const { name, columns } of referenceMock.sources) {
@@ -64,7 +55,7 @@ describe("the mock hospital's reference data", () => {
       source: {
         HOSPDET: literal(referenceMock.sources.find(({ name }) => name === "HOSPDET")!, made.source("HOSPDET")),
         ...Object.fromEntries(
-          referenceMock.feeds!.map((feed) => [`feed:${feed.name}`, literal(feed, made.feeds.get(feed.name)!)]),
+          referenceMock.feeds!.map((feed) => [`feed:${feed.name}`, literal(feed, made.feed(feed.name))]),
         ),
       },
     });

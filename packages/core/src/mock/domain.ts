@@ -63,6 +63,8 @@ export interface PlantedFault {
 export interface PatientRows {
   /** The records of a source table. */
   source(table: string): MockRow[];
+  /** The records of a feed. */
+  feed(name: string): MockRow[];
   /** The rows that the answer key has for a load table. */
   expected(table: string): MockRow[];
   /** Writes this record as the given line, not as its fields: for damaged CSV. */

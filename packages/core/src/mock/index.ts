@@ -8,3 +8,4 @@ export { CollectedRows } from "./patient-rows.js";
 export * from "./random.js";
 export * from "./record-number.js";
 export type { DefectChoice, Scene, SceneModule, SceneOptions } from "./scene.js";
+export { strike } from "./strike.js";

@@ -39,8 +39,12 @@ export class CollectedRows implements MockRows, PatientRows {
     this.#of(`expected/${table.name}`).push(row as MockRow);
   }
 
-  feed(table: MockTable, row: object): void {
+  feed<T extends MockTable>(table: T, row: object): void;
+  feed(name: string): MockRow[];
+  feed(table: MockTable | string, row?: object): MockRow[] | undefined {
+    if (typeof table === "string") return this.#of(`feeds/${table}`);
     this.#of(`feeds/${table.name}`).push(row as MockRow);
+    return undefined;
   }
 
   pair(

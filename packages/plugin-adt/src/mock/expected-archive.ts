@@ -39,6 +39,7 @@ function expectEpisode(spell: Spell, episode: ConsultantEpisode, life: Life, hos
     address_2: lines[1],
     address_3: lines[2],
     address_4: lines[3],
+    address_5: lines[4],
     post_code: postcode,
     district: agreement.authority,
     contract_number: isPrivate ? undefined : agreement.contract,

@@ -1,6 +1,6 @@
-import type { Defect } from "@pas-migrate/core/mock";
+import { type Defect, strike } from "@pas-migrate/core/mock";
 import type { Hospital, Life } from "@pas-migrate/lives";
-import { episodeKey, offered, pickEntry, putOnListNow, recordOf, strike, strikeEntry, truth } from "./edits.js";
+import { episodeKey, offered, pickEntry, putOnListNow, recordOf, strikeEntry, truth } from "./edits.js";
 
 type EntryDefect = Defect<Hospital, Life>;
 

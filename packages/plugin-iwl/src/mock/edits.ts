@@ -1,4 +1,12 @@
-import { type MockRow, onDay, type PatientRows, type PlantedFault, type Random, v83 } from "@pas-migrate/core/mock";
+import {
+  type MockRow,
+  onDay,
+  type PatientRows,
+  type PlantedFault,
+  type Random,
+  strike,
+  v83,
+} from "@pas-migrate/core/mock";
 import type { Hospital, Life, ListEntry, Offer } from "@pas-migrate/lives";
 import { entryRow } from "./source-entries.js";
 
@@ -68,11 +76,6 @@ export function recordOf(rows: PatientRows, table: string, key: string): MockRow
 
 export function expectedRow(rows: PatientRows, table: string, key: string): MockRow | undefined {
   return rows.expected(table).find((row) => row.external_system_id === key);
-}
-
-/** Takes rows away. */
-export function strike(held: MockRow[], isWrong: (row: MockRow) => boolean): void {
-  for (let i = held.length - 1; i >= 0; i -= 1) if (isWrong(held[i])) held.splice(i, 1);
 }
 
 /** Takes an entry out of the answer key, with its suspensions and offers. */

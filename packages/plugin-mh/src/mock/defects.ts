@@ -1,4 +1,4 @@
-import { type Defect, MINUTES_A_DAY, type MockRow, type PatientRows, v83 } from "@pas-migrate/core/mock";
+import { type Defect, MINUTES_A_DAY, type MockRow, type PatientRows, strike, v83 } from "@pas-migrate/core/mock";
 import type { Hospital, Life, Spell } from "@pas-migrate/lives";
 import { detentionsOf } from "./detention.js";
 
@@ -65,5 +65,52 @@ const afterDischarge: MhDefect = {
   },
 };
 
-/** What is wrong with detentions in old systems. */
-export const defects: readonly MhDefect[] = [unknownStatus, afterDischarge];
+const unreadableTime: MhDefect = {
+  id: "legal-status-time-unreadable",
+  title: "A detained patient's legal status changed in a month that there is not",
+  rate: 0.003,
+  plant(rows, life) {
+    const detention = loadedDetention(rows, life);
+    if (detention === undefined) return [];
+    const records = recordsOf(rows, detention.spell);
+    if (records.length < 2) return [];
+    const last = records[records.length - 1];
+    const before = last.KeLegalStatChangeDtimeInt!;
+    const after = `${before.slice(0, 4)}13${before.slice(6)}`;
+    last.KeLegalStatChangeDtimeInt = after;
+    const spellKey = `${detention.spell.number.internal}|${detention.spell.episode}`;
+    // Which of the changes that can be read begins a detention nobody can tell any more.
+    for (const table of ["LOAD_MH_DETENTION_MASTER", "LOAD_MH_DETENTION_TRANSFERS"])
+      strike(rows.expected(table), ({ external_system_id: key }) => key!.startsWith(`${spellKey}|`));
+    const change = { key: `${spellKey}|${after}`, before, after };
+    return [
+      { rule: "GEN-09", verdict: "reject", table: "LOAD_MH_DETENTION_MASTER", field: "", ...change },
+      {
+        rule: "GEN-09",
+        verdict: "gate",
+        table: "LEGALSTATUSDETS",
+        field: "KeLegalStatChangeDtimeInt",
+        ...change,
+        key: `LEGALSTATUSDETS|${change.key}`,
+      },
+    ];
+  },
+};
+
+const reviewOfNothing: MhDefect = {
+  id: "review-of-no-care-programme",
+  title: "A review belongs to a care programme that the other system did not hand over",
+  rate: 0.003,
+  plant(rows) {
+    const [review] = rows.feed("cpa-reviews");
+    if (review === undefined) return [];
+    const { cpa_id: before = "", review_id: id } = review;
+    const after = `X${before.slice(1)}`;
+    rows.feed("cpa-reviews").push({ ...review, cpa_id: after });
+    const table = "LOAD_MH_CPA_HISTORY";
+    return [{ rule: "GEN-08", verdict: "reject", table, key: `${after}|${id}`, field: "", before, after }];
+  },
+};
+
+/** What is wrong with detentions and care programmes in old systems. */
+export const defects: readonly MhDefect[] = [unknownStatus, afterDischarge, unreadableTime, reviewOfNothing];

@@ -20,6 +20,7 @@ export function personOn({ person, numbers }: Life, day: Day, isRegistered = fal
     address_2: lines[1],
     address_3: lines[2],
     address_4: lines[3],
+    address_5: lines[4],
     post_code: home.postcode,
   };
 }

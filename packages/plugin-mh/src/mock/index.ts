@@ -16,7 +16,7 @@ export const mhMock: MockDomain<Hospital, Life> = {
   sources,
   loads,
   feeds,
-  crosswalks: ["legal_status"],
+  crosswalks: ["legal_status", "mental_category"],
   masters: writeDecisions,
   source(life, hospital, rows) {
     for (const spell of life.spells) writeStay(spell, rows);

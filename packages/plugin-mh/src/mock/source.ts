@@ -2,21 +2,31 @@ import { type MockRows, v83 } from "@pas-migrate/core/mock";
 import type { CarePlan, Hospital, Life, Spell } from "@pas-migrate/lives";
 import { CPA, CPA_REVIEWS, DISCHEXPECTED, LEGAL_STATUSES, LEGALSTATUSDETS } from "./tables.js";
 
+const categories: Readonly<Record<string, string>> = {
+  A: "Mental disorder (Learning Disability not present or not primary reason for using Act)",
+  B: "Mental disorder (Learning Disability primary reason for using Act)",
+};
+
 /** Writes what the trust has decided its own codes to mean: the dictionary spells out none but informal and section 2. */
-export function writeDecisions(_hospital: Hospital, rows: MockRows): void {
+export function writeDecisions({ codes }: Hospital, rows: MockRows): void {
+  for (const { code, description, national } of codes.mentalCategories)
+    rows.pair("mental_category", [code, description], [national, categories[national]]);
   rows.pair("legal_status", ["5", "Sect 5(2)"], ["05", "Formally detained under Mental Health Act Section 5(2)"]);
   rows.feed(LEGAL_STATUSES, { legal_status: "5", description: "Sect 5(2)", detained: "Y" });
+  // Two departments were asked about it, and one was wrong.
+  rows.feed(LEGAL_STATUSES, { legal_status: "5", description: "Sect 5(2), until seen", detained: "N" });
   rows.feed(LEGAL_STATUSES, { legal_status: "9", description: "Guest of the ward", detained: "N" });
 }
 
 /** Writes the changes of legal status of a stay, and what is planned for its end. */
 export function writeStay(spell: Spell, rows: MockRows): void {
   const key = { InternalPatientNumber: spell.number.internal, EpisodeNumber: spell.episode };
-  for (const { at, status } of spell.legal)
+  for (const { at, status, category } of spell.legal)
     rows.source(LEGALSTATUSDETS, {
       ...key,
       KeLegalStatChangeDtimeInt: v83.dateTimeInt(at),
       LegalStatus: status.code,
+      MentalCategory: category?.code,
       PsycPtSts: "1",
     });
   if (spell.discharge === undefined && spell.expectedDischargeAt !== undefined)

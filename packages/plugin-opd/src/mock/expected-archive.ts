@@ -26,7 +26,7 @@ export function expectArchived(
   const { at, cancellation, clinic, diagnoses, tracking } = appointment;
   const { gp, discharge } = referral;
   const home = addressOn(person, onDay(at));
-  const [line1, line2, line3, line4] = home?.whole ?? home?.lines ?? [];
+  const [line1, line2, line3, line4, line5] = home?.whole ?? home?.lines ?? [];
   rows.expect(LOAD_OPD_ARCHIVE, {
     encounter_type: "O",
     crn: life.numbers[0].district,
@@ -38,6 +38,7 @@ export function expectArchived(
     address_2: line2,
     address_3: line3,
     address_4: line4,
+    address_5: line5,
     post_code: home?.postcode,
     provider_code: hospital.provider.slice(0, 4),
     ref_source: referral.source.description,

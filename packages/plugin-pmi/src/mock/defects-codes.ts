@@ -1,6 +1,6 @@
-import { v83 } from "@pas-migrate/core/mock";
+import { strike, v83 } from "@pas-migrate/core/mock";
 import { rowKey } from "./answer.js";
-import { inUse, listed, type PmiDefect, put, refused, strike } from "./planting.js";
+import { inUse, listed, type PmiDefect, put, refused } from "./planting.js";
 import { loanKey } from "./records.js";
 
 /** Coded fields of a patient's record: the column, the load field, and a code that no list has. */
@@ -127,7 +127,7 @@ export const codeDefects: readonly PmiDefect[] = [
         )!;
       const change = put(record, "Borrower", "GONE");
       const wrong = [patient, casenote.casenote, loan].join("|");
-      strike(rows, "LOAD_PMICASENOTEHISTORY", ({ external_system_id: key }) => key === wrong);
+      strike(rows.expected("LOAD_PMICASENOTEHISTORY"), ({ external_system_id: key }) => key === wrong);
       // Rejects name case notes by their patient alone.
       return [refused("GEN-15", "LOAD_PMICASENOTEHISTORY", patient, "location_code", change)];
     },
@@ -158,7 +158,7 @@ export const codeDefects: readonly PmiDefect[] = [
       });
       const change = put(record, "Borrower", code);
       const wrong = [patient, casenote.casenote, loan].join("|");
-      strike(rows, "LOAD_PMICASENOTEHISTORY", ({ external_system_id: key }) => key === wrong);
+      strike(rows.expected("LOAD_PMICASENOTEHISTORY"), ({ external_system_id: key }) => key === wrong);
       return [
         refused("PMI-37", "LOAD_CASENOTELOCS", `BORROWER|${code}`, "", change),
         refused("GEN-15", "LOAD_PMICASENOTEHISTORY", patient, "location_code", change),

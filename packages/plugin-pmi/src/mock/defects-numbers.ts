@@ -1,6 +1,6 @@
-import type { MockRow, PatientRows } from "@pas-migrate/core/mock";
+import { type MockRow, type PatientRows, strike } from "@pas-migrate/core/mock";
 import type { Life } from "@pas-migrate/lives";
-import { inUse, listed, type PmiDefect, put, refused, strike } from "./planting.js";
+import { inUse, listed, type PmiDefect, put, refused } from "./planting.js";
 import { lastUse } from "./records.js";
 
 const VERIFIED = "01";
@@ -161,7 +161,7 @@ function brokenMerge(
         "LOAD_PMIALLERGIES",
         "LOAD_PMISTAFFWARNINGS",
       ])
-        strike(rows, table, ({ external_system_id: key }) => key!.startsWith(`${former.internal}|`));
+        strike(rows.expected(table), ({ external_system_id: key }) => key!.startsWith(`${former.internal}|`));
       return [
         ...numbers.map((number) => listed("PMI-15", "MERGEDID", number, change)),
         refused("PMI-15", "LOAD_PMI", former.internal, "", change),

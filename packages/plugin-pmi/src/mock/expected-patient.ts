@@ -61,7 +61,8 @@ export function expectPatient({ person, numbers: [number] }: Life, rows: MockRow
     pat_address_1: lines[0],
     pat_address_2: lines[1],
     pat_address_3: lines[2],
-    pat_address_4: lines[3],
+    // Five lines of the long form are four here.
+    pat_address_4: lines.slice(3).join(", "),
     post_code: home.postcode,
     telephone_no: phones.home,
     telephone_no_2: phones.work,
@@ -72,6 +73,10 @@ export function expectPatient({ person, numbers: [number] }: Life, rows: MockRow
     // V83 holds the day alone.
     date_of_death: death === undefined ? "" : `${pas.date(onDay(death.at))} 00:00`,
     comments: commentsOf(person),
+    note_1_subject: person.identification && "Identification",
+    note_1_text: person.identification,
+    note_2_subject: person.medicalProfile && "Medical profile",
+    note_2_text: person.medicalProfile,
     gp_national_code: gp.dohCode,
     practice_national_code: gp.practice.code,
     practice_post_code: gp.practice.postcode,

@@ -55,9 +55,3 @@ export function put(record: MockRow, field: string, after: string): Change {
   record[field] = after;
   return { field, before, after };
 }
-
-/** Takes rows of the answer key away. */
-export function strike(rows: PatientRows, table: string, isWrong: (row: MockRow) => boolean): void {
-  const held = rows.expected(table);
-  for (let i = held.length - 1; i >= 0; i -= 1) if (isWrong(held[i])) held.splice(i, 1);
-}

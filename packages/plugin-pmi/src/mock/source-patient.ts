@@ -74,9 +74,10 @@ function patientRow({ index, person }: Life, record: PatientRecord): RowOf<typeo
     PtAddrLine4: lines[3],
     PtAddrPostCode: postcode,
     ExtAddressLine1: isLong ? whole[0] : "",
-    ExtAddressLine2: isLong ? lines[1] : "",
-    ExtAddressLine3: isLong ? lines[2] : "",
-    ExtAddressLine4: isLong ? lines[3] : "",
+    ExtAddressLine2: isLong ? whole[1] : "",
+    ExtAddressLine3: isLong ? whole[2] : "",
+    ExtAddressLine4: isLong ? whole[3] : "",
+    ExtAddressLine5: isLong ? whole[4] : "",
     ExtAddressPostcd: isLong ? postcode : "",
     DistrictOfResidenceCode: HEALTH_AUTHORITY,
     HealthAuthorityCode: HEALTH_AUTHORITY,
@@ -84,7 +85,7 @@ function patientRow({ index, person }: Life, record: PatientRecord): RowOf<typeo
     PtPostAddrLine2: post?.lines[1],
     PtPostAddrLine3: post?.lines[2],
     PtPostAddrLine4: post?.lines[3],
-    PtPostAddrPostCode: post?.postcode,
+    PtPostAddrPostCode: post && hurried(post.postcode),
     PostAddrExpiryDate: v83.date(post?.until),
     PostAddrExpiryDateInt: v83.dateInt(post?.until),
     PtHomePhone: phones?.home,
@@ -129,7 +130,9 @@ function patientRow({ index, person }: Life, record: PatientRecord): RowOf<typeo
     PtDateOfDeathInt: v83.dateInt(died),
     PtDeathComment1: death?.comment,
     PtDeathInformedBy: death?.informedBy,
+    PtIdentificationComments: own?.identification,
     GeneralComments: own?.comment,
+    MedicalProfileComments: own?.medicalProfile,
   };
 }
 
@@ -144,7 +147,7 @@ function earlierAddresses({ number, earlierAddresses: addresses }: PatientRecord
       PtAddLn2: lines[1],
       PtAddLn3: lines[2],
       PtAddLn4: lines[3],
-      Postcode: postcode,
+      Postcode: i % 2 === 1 ? hurried(postcode) : postcode,
       // Whoever had no fixed abode for a while may have both.
       PseudoPostCode: i % 3 === 1 ? "ZZ99 3VZ" : "",
       EffectiveFromDate: v83.shortDate(start),
@@ -223,6 +226,11 @@ function sexInt(sex: "M" | "F"): string {
 
 function spaced(number: string): string {
   return `${number.slice(0, 3)} ${number.slice(3, 6)} ${number.slice(6)}`;
+}
+
+/** A postcode as it is typed at a busy desk. */
+function hurried(postcode: string): string {
+  return postcode.replace(" ", "").toLowerCase();
 }
 
 function flag(consent: boolean | undefined): string {

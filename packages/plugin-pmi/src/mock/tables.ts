@@ -98,6 +98,7 @@ export const PATDATA = mockTable("PATDATA", [
   "PtDeathComment1",
   "PtDeathInformedBy",
   "WithheldIdentityReason",
+  "PtIdentificationComments",
   "GeneralComments",
   "MedicalProfileComments",
 ]);

@@ -1,5 +1,6 @@
-import { type MockRows, recordNumber } from "@pas-migrate/core/mock";
+import { type MockRows, pas, recordNumber } from "@pas-migrate/core/mock";
 import type { Hospital } from "@pas-migrate/lives";
+import { accountOf } from "./accounts.js";
 import { LOAD_SITES, LOAD_STAFF, LOAD_USERS } from "./load-tables.js";
 
 /** Sites, staff and users as the load tables want them: names in capitals. */
@@ -16,7 +17,8 @@ export function expectMasters(hospital: Hospital, rows: MockRows): void {
       post_code: postcode,
       phone_1: phone,
     });
-  for (const { userName, forename, surname, department, staffId } of hospital.staff) {
+  hospital.staff.forEach(({ userName, forename, surname, department, staffId }, at) => {
+    const account = accountOf(hospital, at);
     const person = {
       user_name: userName.toUpperCase(),
       first_name: forename.toUpperCase(),
@@ -24,10 +26,15 @@ export function expectMasters(hospital: Hospital, rows: MockRows): void {
       department_code: department,
       staff_id: staffId,
       employee_flag: "Y",
+      middle_name: account?.middleName.toUpperCase(),
+      psswd_expiry_date: pas.date(account?.passwordExpiresOn),
+      login_from_date: pas.date(account?.from),
+      login_to_date: pas.date(account?.to),
+      ...account?.settings,
     };
-    rows.expect(LOAD_STAFF, { ...rowKey("LOAD_STAFF", userName), ...person });
+    rows.expect(LOAD_STAFF, { ...rowKey("LOAD_STAFF", userName), ...person, allow_logon: account && "Y" });
     rows.expect(LOAD_USERS, { ...rowKey("LOAD_USERS", userName), ...person, allow_logon: "Y" });
-  }
+  });
 }
 
 function rowKey(table: string, key: string) {

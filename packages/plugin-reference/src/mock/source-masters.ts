@@ -1,5 +1,6 @@
-import { type MockRows, masterFile } from "@pas-migrate/core/mock";
+import { type MockRows, masterFile, v83 } from "@pas-migrate/core/mock";
 import type { Hospital } from "@pas-migrate/lives";
+import { accountOf } from "./accounts.js";
 import { CONSMAST, HOSPDET, ICD10, INMAN, MOA, OPCS4, PATCAT, SPEC, staffFeed, usersFeed, WARD } from "./tables.js";
 
 const IN_USE = "0";
@@ -39,7 +40,8 @@ function places({ sites, wards, provider }: Hospital, rows: MockRows): void {
       HospAddrLine2: lines[1],
       HospAddrLine3: lines[2],
       HospAddrLine4: lines[3],
-      Postcode: postcode,
+      // The provider's own site was put in by hand, years ago.
+      Postcode: i === 0 ? postcode.replace(" ", "") : postcode,
       PhoneNo: phone,
       ProviderCode: shortProvider,
       TreatmentSiteCd: `${shortProvider}${i + 1}`,
@@ -103,7 +105,8 @@ function medicine({ specialties, consultants, diagnoses, procedures, provider }:
 }
 
 function staff(hospital: Hospital, rows: MockRows): void {
-  for (const { userName, forename, surname, department, staffId } of hospital.staff) {
+  hospital.staff.forEach(({ userName, forename, surname, department, staffId }, at) => {
+    const account = accountOf(hospital, at);
     const person = {
       user_name: userName,
       first_name: forename,
@@ -111,8 +114,13 @@ function staff(hospital: Hospital, rows: MockRows): void {
       department_code: department,
       staff_id: staffId,
       employee_flag: "Y",
+      middle_name: account?.middleName,
+      psswd_expiry_date: v83.date(account?.passwordExpiresOn),
+      login_from_date: v83.date(account?.from),
+      login_to_date: v83.date(account?.to),
+      ...account?.settings,
     };
-    rows.feed(staffFeed, person);
+    rows.feed(staffFeed, { ...person, allow_logon: account && "Y" });
     rows.feed(usersFeed, { ...person, allow_logon: "Y" });
-  }
+  });
 }

@@ -1,4 +1,5 @@
 import { mockTable } from "@pas-migrate/core/mock";
+import { settingColumns } from "./accounts.js";
 
 export const HOSPDET = mockTable("HOSPDET", [
   "HospitalCode",
@@ -55,25 +56,25 @@ export const OPCS4 = mockTable("OPCS4", ["RevisionFourOperationCode", "Opcs4Dx3"
 
 export const sourceTables = [HOSPDET, CONSMAST, WARD, SPEC, PATCAT, INMAN, MOA, ICD10, OPCS4];
 
-/** What the personnel system hands over. */
-export const staffFeed = mockTable("staff", [
+const accountColumns = [
   "user_name",
   "first_name",
-  "family_name",
-  "department_code",
-  "staff_id",
-  "employee_flag",
-]);
-
-/** What the identity system hands over. */
-export const usersFeed = mockTable("users", [
-  "user_name",
-  "first_name",
+  "middle_name",
   "family_name",
   "department_code",
   "staff_id",
   "employee_flag",
   "allow_logon",
-]);
+  "psswd_expiry_date",
+  "login_from_date",
+  "login_to_date",
+  ...settingColumns,
+] as const;
+
+/** What the personnel system hands over. */
+export const staffFeed = mockTable("staff", accountColumns);
+
+/** What the identity system hands over. */
+export const usersFeed = mockTable("users", accountColumns);
 
 export const feeds = [staffFeed, usersFeed];
