@@ -98,7 +98,11 @@ function withLeave(chart: Chart, spell: Spell, chance: number): Spell {
 function legalStatuses(chart: Chart, from: Moment, to: Moment): LegalStatus[] {
   const { random, hospital } = chart;
   const status = (wanted: string) => code(hospital.codes.legalStatuses, wanted);
-  const category = chart.aside("mental category", from).pick([undefined, ...hospital.codes.mentalCategories]);
+  // The archive has no room for the long name of the commonest one.
+  const categories = hospital.codes.mentalCategories.filter(
+    ({ national }) => onDay(from) >= hospital.archiveBefore || national === "B",
+  );
+  const category = chart.aside("mental category", from).pick([undefined, ...categories]);
   if (random.chance(0.4)) return [{ at: from, status: status("1") }];
   const statuses: LegalStatus[] = [];
   let at = from;

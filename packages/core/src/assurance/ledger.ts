@@ -160,6 +160,7 @@ export class Ledger {
         const key = names.join("\u0000");
         sums.set(key, { names, count: (sums.get(key)?.count ?? 0) + Number(row.at(-1)) });
       }
+      await this.#connection.release();
     }
     return [...sums].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, sum]) => sum);
   }

@@ -62,17 +62,14 @@ export class FileStorage implements RunStorage {
   ): Promise<{ count: number; batches: AsyncIterable<PackedBatch> }> {
     const path = join(this.folders.work, `${table}.rows`);
     const copy = `copy (${query.packed}) to ${literal(path)} (format csv, header false, quote '', escape '')`;
-    const count = await connection.count(copy);
-    await connection.release();
+    const count = await connection.frugally(() => connection.count(copy));
     return { count, batches: this.#reader.batches(path, query.layout) };
   }
 
   async keep(connection: Connection, schema: string, name: string, select: string, slices = 1): Promise<number> {
     const folder = this.#keptIn(schema, name);
     if (slices > 1) {
-      const rows = await keepSlices(connection, `${identifier(schema)}.${identifier(name)}`, folder, select, slices);
-      await connection.release();
-      return rows;
+      return keepSlices(connection, `${identifier(schema)}.${identifier(name)}`, folder, select, slices);
     }
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const path = join(folder, "rows.parquet");
@@ -81,6 +78,7 @@ export class FileStorage implements RunStorage {
       `create or replace view ${identifier(schema)}.${identifier(name)} as` +
         ` select * exclude (file_row_number), file_row_number as _n from read_parquet(${literal(path)}, file_row_number = true)`,
     );
+    await connection.release();
     return count;
   }
 

@@ -84,6 +84,7 @@ export async function keepSlices(
     mkdirSync(part, { recursive: true, mode: 0o700 });
     await connection.run(`set variable slice = ${slice}`);
     rows += await connection.count(`copy (${select}) to ${literal(join(part, "rows.parquet"))} (${KEPT})`);
+    await connection.release();
   }
   await connection.run("set variable slice = null::integer");
   await connection.run(
