@@ -13,7 +13,7 @@ export function writeReferrals(life: Life, hospital: Hospital, rows: MockRows): 
     writeTrail(referral, rows);
     writeDischarge(referral, hospital, rows);
   }
-  for (const referral of life.communityReferrals) writeCommunityReferral(referral, hospital, rows);
+  for (const referral of life.communityReferrals) writeCommunityReferral(referral, rows);
 }
 
 function writeReferral(referral: Referral, rows: MockRows): void {
@@ -89,34 +89,30 @@ function writeDischarge(referral: Referral, hospital: Hospital, rows: MockRows):
       });
     return;
   }
-  const before = earlierDischarge(referral, hospital);
-  const isDayAlone = before !== undefined && before % 2 === 0;
-  const write = (at: Moment, { code, description }: Code): void =>
+  const write = (at: Moment, { code, description }: Code, registered: Moment | undefined): void =>
     rows.source(OPDISCHARGE, {
       ...held,
-      OpRegDtimeInt: v83.dateTimeInt(registeredAt),
-      OpDischargeDTimeInt: isDayAlone ? "" : v83.dateTimeInt(at),
-      DischargeDatetime: v83.dateTime(at).slice(0, isDayAlone ? 10 : undefined),
+      OpRegDtimeInt: v83.dateTimeInt(registered),
+      OpDischargeDTimeInt: v83.dateTimeInt(at),
+      DischargeDatetime: v83.dateTime(at),
       ReasonCode: code,
       Reason: description,
       DischargeCode: description,
     });
-  write(discharge.at, discharge.reason);
-  if (before !== undefined) write(before, code(hospital.codes.referralOutcomes, "DNAD"));
+  write(discharge.at, discharge.reason, registeredAt);
+  if (wasReopened(referral, hospital)) {
+    const before = Math.floor((registeredAt + discharge.at) / 2);
+    write(before, code(hospital.codes.referralOutcomes, "DNAD"), undefined);
+  }
 }
 
 /** One that was closed once before and opened again keeps both discharges. The archive has room for one alone. */
-function earlierDischarge(referral: Referral, { archiveBefore }: Hospital): Moment | undefined {
-  const { registeredAt, discharge } = referral;
-  const wasReopened = isToldApart(referral) && registeredAt % 8 === 4 && onDay(registeredAt) >= archiveBefore;
-  return wasReopened && discharge !== undefined ? halfway(registeredAt, discharge.at) : undefined;
+function wasReopened(referral: Referral, { archiveBefore }: Hospital): boolean {
+  const { registeredAt } = referral;
+  return isToldApart(referral) && registeredAt % 8 === 4 && onDay(registeredAt) >= archiveBefore;
 }
 
-function halfway(from: Moment, to: Moment): Moment {
-  return Math.floor((from + to) / 2);
-}
-
-function writeCommunityReferral(referral: CommunityReferral, { codes }: Hospital, rows: MockRows): void {
+function writeCommunityReferral(referral: CommunityReferral, rows: MockRows): void {
   const { number, episode, discharge, referredAt, priority } = referral;
   const urgency = priority === "1" ? "Routine" : "Urgent";
   const closed = isToldApart(referral) ? undefined : discharge;
@@ -145,16 +141,12 @@ function writeCommunityReferral(referral: CommunityReferral, { codes }: Hospital
     TypeInt: "1",
   });
   if (discharge === undefined) return;
-  const write = (at: Moment, reason: Code): void =>
-    rows.source(CPREFDISCH, {
-      InternalPatientNumber: number.internal,
-      EpisodeNumber: episode,
-      DischargeDate: v83.dateTimeInt(at),
-      InternalDischargeDT: v83.dateTime(at).slice(0, 10),
-      DischargeTime: v83.time(at),
-      Reason: reason.code,
-    });
-  write(discharge.at, discharge.reason);
-  // Closed once before, and opened again.
-  if (isToldApart(referral)) write(halfway(referredAt, discharge.at), code(codes.communityDischarges, "MOVD"));
+  rows.source(CPREFDISCH, {
+    InternalPatientNumber: number.internal,
+    EpisodeNumber: episode,
+    DischargeDate: v83.dateTimeInt(discharge.at),
+    InternalDischargeDT: v83.dateTime(discharge.at).slice(0, 10),
+    DischargeTime: v83.time(discharge.at),
+    Reason: discharge.reason.code,
+  });
 }
