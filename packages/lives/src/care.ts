@@ -217,7 +217,9 @@ class CourseOfReferral {
     const at = this.#now;
     const random = chart.aside("put on list", at);
     // Who is on the list of the first surgeon keeps the place in the queue, and the wait is still that of the first referral.
-    const since = random.chance(0.4) ? random.between(onDay(this.#referral.registeredAt) + 1, onDay(at) - 1) : undefined;
+    const since = random.chance(0.4)
+      ? random.between(onDay(this.#referral.registeredAt) + 1, onDay(at) - 1)
+      : undefined;
     this.#handovers.push(...handedOver(chart, this.#referral, this.#clock!, at, since ?? onDay(at)));
     const taken = this.#handovers.at(-1);
     const isAtOnce = taken === undefined && random.chance(0.06);
