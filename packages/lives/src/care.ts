@@ -1,6 +1,7 @@
 import { type Day, MINUTES_A_DAY, type Moment, momentOf, onDay, weekday, workday } from "@pas-migrate/core/mock";
 import type { Chart, Draft } from "./chart.js";
 import { PathwayClock } from "./clock.js";
+import { handedOver } from "./handover.js";
 import { type Clinic, type Consultant, code, type Diagnosis, type Specialty } from "./hospital.js";
 import { waitForAdmission } from "./list.js";
 import { companions } from "./medicine.js";
@@ -9,6 +10,8 @@ import type { Appointment, ListEntry, OutpatientEntry, Pathway, Referral, Spell 
 /** What came of one referral. */
 export interface Course {
   readonly referral: Referral;
+  /** Referrals to colleagues who took the patient over, on the same pathway. */
+  readonly handovers: readonly Referral[];
   readonly pathway?: Pathway;
   readonly entries: readonly ListEntry[];
   readonly spells: readonly Spell[];
@@ -31,7 +34,12 @@ const MOST_TRIES = 50;
 
 /** Tells what came of a referral that was registered on a day: visits, lists, operations, and how it ended, if it has. */
 export function courseOfReferral(chart: Chart, registeredOn: Day): Course {
-  return new CourseOfReferral(chart, registeredOn).tell();
+  return new CourseOfReferral(chart, registeredOn, false).tell();
+}
+
+/** The same of a referral to a surgeon who decides at the first visit to operate. */
+export function courseToOperation(chart: Chart, registeredOn: Day): Course {
+  return new CourseOfReferral(chart, registeredOn, true).tell();
 }
 
 class CourseOfReferral {
@@ -41,6 +49,7 @@ class CourseOfReferral {
   readonly #listEntries: OutpatientEntry[] = [];
   readonly #entries: ListEntry[] = [];
   readonly #spells: Spell[] = [];
+  readonly #handovers: Draft<Referral>[] = [];
   readonly #clinic: Clinic;
   /** The latest thing that happened: everything else comes after it. */
   #now: Moment;
@@ -49,6 +58,7 @@ class CourseOfReferral {
   constructor(
     private readonly chart: Chart,
     registeredOn: Day,
+    private readonly toOperation: boolean,
   ) {
     const { hospital, random } = chart;
     const { codes } = hospital;
@@ -100,6 +110,7 @@ class CourseOfReferral {
     if (this.#clock?.isRunning) this.chart.waitsIn.add(this.#referral.specialty);
     return {
       referral: this.#referral,
+      handovers: this.#handovers,
       pathway: this.#clock?.pathway,
       entries: this.#entries,
       spells: this.#spells,
@@ -165,10 +176,10 @@ class CourseOfReferral {
       }
       return random.between(30, 90);
     }
-    const listed = specialty.surgical && this.#entries.length === 0 && random.chance(first ? 0.3 : 0.45);
-    if (listed) {
+    const listed = this.toOperation || (specialty.surgical && random.chance(first ? 0.3 : 0.45));
+    if (listed && this.#entries.length === 0) {
       clock.goOn(at, "OPATT");
-      return this.#putOnList();
+      return this.#putOnList(at);
     }
     const outcome = random.weighted([
       ["go on", first ? 75 : 70],
@@ -201,9 +212,23 @@ class CourseOfReferral {
   }
 
   /** @returns the days to a visit after the operation; undefined when the patient waits, or nothing follows */
-  #putOnList(): number | undefined {
+  #putOnList(visitAt?: Moment): number | undefined {
     const { chart } = this;
-    const outcome = waitForAdmission(chart, this.#referral, this.#clock!, this.#now);
+    const at = this.#now;
+    const random = chart.aside("put on list", at);
+    // Who is on the list of the first surgeon keeps the place in the queue, and the wait is still that of the first referral.
+    const since = random.chance(0.4)
+      ? random.between(onDay(this.#referral.registeredAt) + 1, onDay(at) - 1)
+      : undefined;
+    this.#handovers.push(...handedOver(chart, this.#referral, this.#clock!, at, since ?? onDay(at)));
+    const taken = this.#handovers.at(-1);
+    const isAtOnce = taken === undefined && random.chance(0.06);
+    const outcome = waitForAdmission(
+      chart,
+      taken === undefined || since !== undefined ? this.#referral : taken,
+      this.#clock!,
+      { at, visitAt: isAtOnce ? visitAt : undefined, waitingSince: taken && since },
+    );
     if (outcome === undefined) return chart.random.between(30, 60);
     this.#entries.push(outcome.entry);
     if (outcome.entry.spell !== undefined) this.#spells.push(outcome.entry.spell);
@@ -214,6 +239,11 @@ class CourseOfReferral {
       return undefined;
     }
     if (outcome.entry.spell.discharge === undefined) return undefined;
+    // The other side is next: a wait of its own, from the very minute of the first admission.
+    if (random.chance(0.04)) {
+      this.#clock!.start(outcome.entry.spell.admittedAt, "F10", "RWA", this.#referral.episode);
+      return chart.random.between(30, 90);
+    }
     return this.#comeAgainOrGo(0.85);
   }
 
@@ -429,10 +459,7 @@ class CourseOfReferral {
     this.#clock?.stop(Math.max(at, this.#now + 1), "D36", "RWA");
     for (const entry of this.#listEntries as Draft<OutpatientEntry>[])
       entry.removal ??= { at, reason: code(chart.hospital.codes.listRemovals, "NLRQ") };
-    this.#referral.discharge = {
-      at: Math.max(at, this.#now + 1),
-      reason: code(chart.hospital.codes.referralOutcomes, "DIED"),
-    };
+    this.#close(Math.max(at, this.#now + 1), "DIED");
   }
 
   #discharge(at: Moment, reason: string): void {
@@ -442,12 +469,17 @@ class CourseOfReferral {
     const isLongAgo = onDay(at) < today - FORMER_CODES_DAYS;
     const takenOff = isLongAgo ? code(codes.formerListRemovals, "OLDR") : code(codes.listRemovals, "NLRQ");
     for (const entry of this.#listEntries as Draft<OutpatientEntry>[]) entry.removal ??= { at, reason: takenOff };
-    this.#referral.discharge = { at, reason: code(chart.hospital.codes.referralOutcomes, reason) };
+    this.#close(at, reason);
+  }
+
+  #close(at: Moment, reason: string): void {
+    const outcome = code(this.chart.hospital.codes.referralOutcomes, reason);
+    for (const referral of [this.#referral, ...this.#handovers]) referral.discharge = { at, reason: outcome };
   }
 
   #firstWait(): number {
     const { random } = this.chart;
-    if (this.#referral.priority === "3") return random.between(4, 13);
+    if (this.#referral.priority === "3" || this.toOperation) return random.between(4, 13);
     return 7 + Math.round(random.wait(this.#referral.priority === "2" ? MEAN_WAIT_URGENT : MEAN_WAIT_ROUTINE));
   }
 
@@ -463,6 +495,8 @@ class CourseOfReferral {
 
   #specialty(): Specialty {
     const { random, hospital, person } = this.chart;
+    if (this.toOperation)
+      return random.pick(hospital.specialties.filter(({ surgical, code: name }) => surgical && name !== "GYNA"));
     const byName = (name: string): Specialty => hospital.specialties.find((specialty) => specialty.code === name)!;
     const age = (hospital.today - person.born) / 365;
     if (age < 16 && random.chance(0.6)) return byName("PAED");

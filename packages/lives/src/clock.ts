@@ -86,7 +86,8 @@ export class PathwayClock {
   }
 
   #record(events: RttEvent[], at: Moment, status: string, kind: RttEvent["kind"]): void {
-    if (this.#last !== undefined && at <= this.#last.at)
+    const { at: before, kind: kindBefore } = this.#last ?? { at: Number.NEGATIVE_INFINITY };
+    if (at < before || (at === before && kind === kindBefore))
       throw new Error("an event that is not after the one before it");
     this.#last = { at, status: code(this.chart.hospital.codes.rttStatuses, status), kind };
     events.push(this.#last);

@@ -93,6 +93,8 @@ export interface OutpatientList {
 export interface InpatientList {
   readonly code: string;
   readonly description: string;
+  /** What another list was called that had the code before this one. */
+  readonly formerDescription?: string;
   readonly specialty: Specialty;
   readonly consultant: Consultant;
   readonly site: Site;
@@ -375,6 +377,7 @@ function buildInpatientLists(
   return [false, true].map((dayCase) => ({
     code: `${specialty.code.slice(0, 3)}${dayCase ? "DC" : "IP"}`,
     description: `${specialty.description.slice(0, 18)} ${dayCase ? "day cases" : "inpatients"}`,
+    formerDescription: dayCase ? undefined : `${specialty.description.slice(0, 18)} admissions`,
     specialty,
     consultant,
     site: general,

@@ -1,5 +1,5 @@
 import { type Day, MINUTES_A_DAY, type Moment, momentOf, onDay, Random } from "@pas-migrate/core/mock";
-import { courseOfReferral } from "./care.js";
+import { type Course, courseOfReferral, courseToOperation } from "./care.js";
 import { Chart } from "./chart.js";
 import { communityCourse } from "./community.js";
 import type { Hospital } from "./hospital.js";
@@ -71,6 +71,11 @@ function isPsychiatric(index: number): boolean {
   return index % 20 === 11;
 }
 
+/** Every eighth living patient was lately put on a list for an operation, so that a small hospital has people who wait. */
+function isOnListLately({ index, alive }: Chart): boolean {
+  return alive && index % 8 === 2;
+}
+
 /** Half of what these patients went through is for the archives. */
 function isOfThePast(index: number): boolean {
   return index % 40 === 11;
@@ -99,13 +104,15 @@ function careOf(chart: Chart, activity: number): Care {
     );
     if (spell !== undefined) spells.push(spell);
   }
-  for (const day of days(REFERRALS)) {
-    const course = courseOfReferral(chart, Math.min(day, lastDayOf - 3));
-    referrals.push(course.referral);
+  const add = (course: Course): void => {
+    referrals.push(course.referral, ...course.handovers);
     if (course.pathway !== undefined) pathways.push(course.pathway);
     entries.push(...course.entries);
     spells.push(...course.spells);
-  }
+  };
+  for (const day of days(REFERRALS)) add(courseOfReferral(chart, Math.min(day, lastDayOf - 3)));
+  const lately = lastDayOf - chart.aside("lately").between(80, 150);
+  if (isOnListLately(chart) && lately > chart.from) add(courseToOperation(chart, lately));
   for (const day of days(EMERGENCIES)) {
     const spell = emergencySpell(chart, momentOf(day, random.between(0, 23), random.between(0, 59)));
     if (spell !== undefined) spells.push(spell);

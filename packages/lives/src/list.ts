@@ -1,15 +1,24 @@
-import { type Day, MINUTES_A_DAY, type Moment, momentOf, onDay, workday } from "@pas-migrate/core/mock";
+import { type Day, MINUTES_A_DAY, type Moment, momentOf, onDay, type Random, workday } from "@pas-migrate/core/mock";
 import type { Chart, Draft } from "./chart.js";
 import type { PathwayClock } from "./clock.js";
 import { code } from "./hospital.js";
 import { companionProcedures } from "./medicine.js";
 import type { ListEntry, Offer, Referral, Spell, Suspension } from "./model.js";
-import { electiveSpell } from "./stay.js";
+import { electiveSpell, emergencyFromList } from "./stay.js";
 
 /** What came of a wait for admission, and when it ended; it has not while the patient waits. */
 export interface Wait {
   readonly entry: ListEntry;
   readonly endedAt?: Moment;
+}
+
+/** When it was decided to operate, and what is peculiar to how it was written down. */
+export interface DecisionToOperate {
+  readonly at: Moment;
+  /** When the patient was seen, where the entry is written down as of that very minute. */
+  readonly visitAt?: Moment;
+  /** When the wait began, where that was before the decision: on the list of another surgeon. */
+  readonly waitingSince?: Day;
 }
 
 const MEAN_WAIT_DAYS = 85;
@@ -25,11 +34,12 @@ export function waitForAdmission(
   chart: Chart,
   referral: Referral,
   clock: PathwayClock,
-  decidedAt: Moment,
+  { at, visitAt, waitingSince }: DecisionToOperate,
 ): Wait | undefined {
   const { random, hospital } = chart;
   const { codes } = hospital;
-  const addedAt = decidedAt + random.between(20, 120);
+  const writtenAt = at + random.between(20, 120);
+  const addedAt = visitAt ?? writtenAt;
   if (chart.isAfterAll(addedAt)) return undefined;
   const dayCase = random.chance(SHARE_DAY_CASES);
   const list = hospital.inpatientLists.find(
@@ -55,7 +65,7 @@ export function waitForAdmission(
     ),
     intendedManagement: code(codes.intendedManagements, dayCase ? "D" : "I"),
     addedAt,
-    waitingSince: onDay(addedAt),
+    waitingSince: waitingSince ?? onDay(addedAt),
     procedure,
     otherProcedures: random.chance(0.2) ? [random.pick(companionProcedures)] : [],
     operation: procedure.description.slice(0, 30),
@@ -73,7 +83,7 @@ export function waitForAdmission(
   };
   // Who was watched until now begins a new wait with the decision to treat.
   if (!clock.isRunning) clock.start(addedAt, "F11", "WLA", referral.episode);
-  else clock.goOn(addedAt, "WLA");
+  else if (visitAt === undefined) clock.goOn(addedAt, "WLA");
   clock.join(entry.episode);
   return new WaitOnList(chart, clock, entry).tell();
 }
@@ -100,7 +110,24 @@ class WaitOnList {
       if (removedAt > (this.#lastBreak() + 1) * MINUTES_A_DAY && !chart.isAfterAll(removedAt))
         return this.#removed(removedAt);
     }
-    return this.#offers(day);
+    return this.#emergency(day) ?? this.#offers(day);
+  }
+
+  /** Some come in as an emergency while they wait. Nobody calls off the date that they may have had. */
+  #emergency(day: Day): Wait | undefined {
+    const { chart, entry } = this;
+    const random = chart.aside("emergency", entry.episode);
+    const earliest = Math.max(onDay(entry.addedAt), this.#lastBreak()) + 1;
+    if (!random.chance(0.05) || earliest >= day) return undefined;
+    const admittedAt = momentOf(random.between(earliest, day - 1), random.between(0, 23), random.between(0, 59));
+    if (chart.isAfterAll(admittedAt + MINUTES_A_DAY)) return undefined;
+    const spell = emergencyFromList(chart, entry, admittedAt);
+    if (spell === undefined) return undefined;
+    const offer = this.#offer(day, entry.addedAt);
+    if (Math.max(onDay(offer.recordedAt), offer.acceptedOn ?? 0) < onDay(admittedAt)) entry.offers.push(offer);
+    entry.spell = spell;
+    this.clock.stop(admittedAt, "T30", "AD");
+    return { entry, endedAt: spell.discharge?.at ?? admittedAt };
   }
 
   /** Times at which the patient is not available. @returns the day of the operation, which is after them */
@@ -238,7 +265,44 @@ class WaitOnList {
   }
 
   #stillWaiting(): Wait {
-    return this.chart.alive ? { entry: this.entry } : this.#died();
+    if (!this.chart.alive) return this.#died();
+    const random = this.chart.aside("still waiting", this.entry.episode);
+    if (onDay(this.entry.addedAt) + 60 < this.chart.hospital.today)
+      random.weighted([
+        [() => undefined, 50],
+        [() => this.#awayTwice(random), 25],
+        [() => this.#calledOffLately(random), 25],
+      ])();
+    return { entry: this.entry };
+  }
+
+  /** Not available once before, and not today either. */
+  #awayTwice(random: Random): void {
+    const { chart, entry } = this;
+    const { codes, today } = chart.hospital;
+    if (this.#lastBreak() > 0 || entry.offers.length > 0) return;
+    const away = (from: Day, until: Day): void => {
+      entry.suspensions.push({
+        startedAt: momentOf(from, 9, random.between(0, 59)),
+        until,
+        reason: random.pick(codes.suspensionReasons),
+        initiatedBy: random.pick(["P", "H"] as const),
+      });
+    };
+    const first = onDay(entry.addedAt) + random.between(2, 12);
+    away(first, first + random.between(7, 21));
+    away(today - random.between(1, 10), today + random.between(3, 30));
+  }
+
+  /** There was a date, and there will be another one, of which nobody knows yet. */
+  #calledOffLately(random: Random): void {
+    const { chart, entry } = this;
+    const { codes, today } = chart.hospital;
+    if (entry.offers.length > 0 || Math.max(onDay(entry.addedAt), this.#lastBreak()) + 40 > today) return;
+    const day = workday(today - random.between(3, 8));
+    const offer = this.#offer(day, entry.addedAt);
+    offer.cancellation = { on: day - random.between(0, 2), by: "H", reason: code(codes.offerCancellations, "NOTH") };
+    entry.offers.push(offer);
   }
 
   #removed(at: Moment): Wait {

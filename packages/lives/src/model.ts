@@ -189,7 +189,7 @@ export interface Pathway {
   /** Outside the national measure. */
   readonly privatePatient: boolean;
   readonly overseas: boolean;
-  /** From the earliest; they do not overlap, and only the last may be running. */
+  /** From the earliest; they do not overlap, though one may start in the minute of the last stop; only the last may be running. */
   readonly periods: readonly Period[];
   /** What was recorded when no clock ran: 90 after treatment, 91 during active monitoring, 98 not applicable. */
   readonly outside: readonly RttEvent[];
@@ -341,7 +341,7 @@ export interface ListEntry {
   /** In time order, none overlapping another. */
   readonly suspensions: readonly Suspension[];
   readonly postponements: readonly Suspension[];
-  /** Offers of a date, in time order; all but the last are cancelled. */
+  /** Offers of a date, in time order; all but the last are cancelled. An emergency may have come before it. */
   readonly offers: readonly Offer[];
   /** How the wait ended: removal, admission, or neither while the patient waits. */
   readonly removal?: { readonly at: Moment; readonly reason: Code; readonly comment?: string };

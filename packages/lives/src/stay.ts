@@ -60,6 +60,28 @@ export function emergencySpell(chart: Chart, admittedAt: Moment): Spell | undefi
   return withLeave(chart, spell, 0.3);
 }
 
+/** Who waits may get worse and come in before any date; undefined when the patient is in another bed. */
+export function emergencyFromList(chart: Chart, entry: ListEntry, admittedAt: Moment): Spell | undefined {
+  const { hospital } = chart;
+  const random = chart.aside("emergency from list", entry.episode);
+  const nights = entry.expectedNights + random.between(1, 5);
+  const leavesAt = momentOf(onDay(admittedAt) + nights, random.between(10, 19), random.between(0, 59));
+  if (!chart.isFree(admittedAt, Math.min(leavesAt, chart.until))) return undefined;
+  return new Stay(chart, {
+    number: entry.number,
+    episode: entry.episode,
+    entry,
+    admittedAt,
+    leavesAt,
+    method: random.pick(["ED", "EG", "BB", "CC", "OE"]),
+    management: "I",
+    specialty: entry.specialty,
+    ward: hospital.wards.find(({ code: ward }) => ward === "SAU")!,
+    operation: entry.operation,
+    expectedNights: nights,
+  }).tell();
+}
+
 /** A stay on a mental health ward, with its legal statuses; undefined when the patient is in another bed. */
 export function psychiatricSpell(chart: Chart, admittedAt: Moment): Spell | undefined {
   const { random, hospital } = chart;

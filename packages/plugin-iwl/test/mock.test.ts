@@ -48,7 +48,12 @@ describe("the mock hospital's waiting lists for admission", () => {
             `${column} is no ${type}`,
           ).to.deep.equal([]);
       }
-      expect(new Set(keysOf(held, key)).size).to.equal(held.length);
+      // A code in use may have an older record, which is logically deleted.
+      const keys = keysOf(
+        held.filter(({ MfRecStsInd }) => MfRecStsInd !== "1"),
+        key,
+      );
+      expect(new Set(keys).size).to.equal(keys.length);
     });
   }
 
@@ -139,6 +144,7 @@ describe("the mock hospital's waiting lists for admission with every kind of fau
       ["GEN-09", "reject", 1],
       ["GEN-15", "reject", 1],
       ["GEN-21", "quarantine", 1],
+      ["IWL-04", "reject", 1],
       ["IWL-11", "reject", 1],
       ["RTT-15", "quarantine", 1],
     ]);

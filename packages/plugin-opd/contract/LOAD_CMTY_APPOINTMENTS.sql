@@ -168,8 +168,8 @@ discharge as (
   select
     trim(InternalPatientNumber, ' ') as number,
     trim(EpisodeNumber, ' ') as episode,
-    coalesce(max(pas_moment(DischargeDate)), max(pas_text(InternalDischargeDT))) as discharged_at,
-    arg_max(pas_text(Reason), coalesce(pas_moment(DischargeDate), '')) as reason
+    coalesce(max(coalesce(pas_moment(DischargeDate), pas_day(InternalDischargeDT))), max(pas_text(InternalDischargeDT))) as discharged_at,
+    arg_max(pas_text(Reason), coalesce(pas_moment(DischargeDate), pas_day(InternalDischargeDT), '')) as reason
   from source.CPREFDISCH
   group by 1, 2
 ),

@@ -21,12 +21,18 @@ outpatient_discharge as (
   select
     referral._row as referral_row,
     coalesce(
-      max(coalesce(pas_moment(discharge.OpDischargeDTimeInt), pas_moment(discharge.DischargeDatetime))),
+      max(coalesce(
+        pas_moment(discharge.OpDischargeDTimeInt), pas_moment(discharge.DischargeDatetime),
+        pas_day(discharge.OpDischargeDTimeInt), pas_day(discharge.DischargeDatetime)
+      )),
       max(coalesce(pas_text(discharge.OpDischargeDTimeInt), pas_text(discharge.DischargeDatetime)))
     ) as discharged_at,
     arg_max(
       pas_text(discharge.ReasonCode),
-      coalesce(pas_moment(discharge.OpDischargeDTimeInt), pas_moment(discharge.DischargeDatetime), '')
+      coalesce(
+        pas_moment(discharge.OpDischargeDTimeInt), pas_moment(discharge.DischargeDatetime),
+        pas_day(discharge.OpDischargeDTimeInt), pas_day(discharge.DischargeDatetime), ''
+      )
     ) as reason
   from source.OPREFERRAL as referral
   join source.OPDISCHARGE as discharge
@@ -39,8 +45,8 @@ community_discharge as (
   select
     trim(InternalPatientNumber, ' ') as number,
     trim(EpisodeNumber, ' ') as episode,
-    coalesce(max(pas_moment(DischargeDate)), max(pas_text(InternalDischargeDT))) as discharged_at,
-    arg_max(pas_text(Reason), coalesce(pas_moment(DischargeDate), '')) as reason
+    coalesce(max(coalesce(pas_moment(DischargeDate), pas_day(InternalDischargeDT))), max(pas_text(InternalDischargeDT))) as discharged_at,
+    arg_max(pas_text(Reason), coalesce(pas_moment(DischargeDate), pas_day(InternalDischargeDT), '')) as reason
   from source.CPREFDISCH
   group by 1, 2
 ),

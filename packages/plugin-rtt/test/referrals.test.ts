@@ -36,7 +36,8 @@ describe("LOAD_REFERRALS", () => {
         "InternalPatientNumber EpisodeNumber OpRegDtimeInt OpDischargeDTimeInt DischargeDatetime ReasonCode",
         "1 5 202503010800 202506011200 - TC",
         "1 5 202503010800 202506301200 - SAME",
-        "1 6 - - 02/06/2025_09:00 TC",
+        "1 6 - - 02/06/2025 TC",
+        "1 6 - - 28/05/2025 SAME",
         "1 7 202401010800 202406011200 - TC",
       ),
       CPSGREFERRAL: table(

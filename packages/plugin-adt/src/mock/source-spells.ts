@@ -1,6 +1,6 @@
 import { type MockRows, onDay, v83, yearsBetween } from "@pas-migrate/core/mock";
 import type { ConsultantEpisode, Hospital, Life, Spell } from "@pas-migrate/lives";
-import { addressOn, daysWaited, gpOn, isRegistered, stayAtEnd } from "./facts.js";
+import { addressOn, daysWaited, gpOn, isElective, isRegistered, stayAtEnd } from "./facts.js";
 import { ADMITDISCH, CONSEPISDIAG, CONSEPISODE, CONSEPISPROC, EPIREGISTRATION, FCEEXT } from "./tables.js";
 import { agreement } from "./words.js";
 
@@ -19,6 +19,8 @@ function writeAdmission(spell: Spell, life: Life, rows: MockRows): void {
   const [firstEpisode] = episodes;
   const lastStay = wardStays[wardStays.length - 1];
   const here = discharge === undefined;
+  // An emergency has no day on a list, even where the patient was on one.
+  const waitingSince = isElective(spell) ? entry?.waitingSince : undefined;
   rows.source(ADMITDISCH, {
     InternalPatientNumber: spell.number.internal,
     EpisodeNumber: spell.episode,
@@ -46,8 +48,8 @@ function writeAdmission(spell: Spell, life: Life, rows: MockRows): void {
     Bed: here ? lastStay.bed : undefined,
     EpiGPCode: gp?.code,
     EpiGPPracticeCode: gp?.practice.code,
-    DateOnWl: v83.shortDate(entry?.waitingSince),
-    WlDateCcyy: v83.date(entry?.waitingSince),
+    DateOnWl: v83.shortDate(waitingSince),
+    WlDateCcyy: v83.date(waitingSince),
     ExpDateofDischarge: v83.dateTime(spell.expectedDischargeAt),
     ExpDateofDischInt: v83.dateTimeInt(spell.expectedDischargeAt),
     ExpectedLos: entry && String(entry.expectedNights),

@@ -1,6 +1,6 @@
 import { type Defect, MINUTES_A_DAY, onDay, type PatientRows, v83 } from "@pas-migrate/core/mock";
 import type { Hospital, Life, Suspension } from "@pas-migrate/lives";
-import { type Listed, pickEntry, truth } from "./edits.js";
+import { episodeKey, expectedRow, type Listed, listedEntries, pickEntry, strike, truth } from "./edits.js";
 import { suspensionRows } from "./expected-deferrals.js";
 import { endOf } from "./facts.js";
 import { suspensionRecord } from "./source-deferrals.js";
@@ -64,5 +64,32 @@ const afterTheEnd: BreakDefect = {
   },
 };
 
+const extendedInVain: BreakDefect = {
+  id: "suspension-extended-without-a-new-end",
+  title: "A suspension was extended, and its end is still the first one",
+  rate: 0.002,
+  plant(rows, life, { today }) {
+    for (const { entry, key, loaded } of listedEntries(rows, life))
+      for (const suspension of entry.suspensions) {
+        const { startedAt, firstUntil, until } = suspension;
+        if (firstUntil === undefined || until >= today) continue;
+        const record = rows
+          .source("WLSUSPENSION")
+          .find((row) => episodeKey(row) === key && row.EpsActvDtimeInt === v83.dateTimeInt(startedAt));
+        const [agreed, extension] = suspensionRows(entry, suspension, loaded.record_number ?? "").map((row) =>
+          expectedRow(rows, TABLE, row.external_system_id),
+        );
+        if (record === undefined || agreed === undefined || extension === undefined) continue;
+        const before = record.SuspendedUntil_1;
+        const after = v83.date(firstUntil);
+        record.SuspendedUntil_1 = after;
+        record.Extended = "";
+        strike(rows.expected(TABLE), (row) => row === extension);
+        return [truth("IWL-04", "reject", TABLE, agreed.external_system_id ?? "", ["deferral_end", before, after])];
+      }
+    return [];
+  },
+};
+
 /** What goes wrong with suspensions. */
-export const breakDefects: readonly BreakDefect[] = [overlapping, afterTheEnd];
+export const breakDefects: readonly BreakDefect[] = [overlapping, afterTheEnd, extendedInVain];

@@ -71,6 +71,7 @@ const listedAfterAdmission: EntryDefect = {
         calledOff === undefined &&
         spell.method.national < "20" &&
         current === undefined &&
+        recordOf(rows, "WLREMOVAL", key) === undefined &&
         recordOf(rows, "ADMITDISCH", key) !== undefined,
     );
     if (listed === undefined) return [];

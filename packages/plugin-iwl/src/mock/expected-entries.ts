@@ -1,6 +1,6 @@
 import { type MockRows, onDay, pas, recordNumber, v83 } from "@pas-migrate/core/mock";
 import type { Hospital, Life, ListEntry, Pathway, Period, Procedure } from "@pas-migrate/lives";
-import { diagnosisOf, endOf, isWaiting, standingOffer } from "./facts.js";
+import { diagnosisOf, endOf, isWaiting, removalOf, standingOffer } from "./facts.js";
 import { LOAD_IWL } from "./loads.js";
 
 /**
@@ -47,7 +47,7 @@ export function expectEntry(life: Life, entry: ListEntry, hospital: Hospital, ro
     last_review_date: pas.date(entry.lastReviewOn),
     wl_outcome: outcomeOf(entry),
     date_removed: pas.date(ended && onDay(ended)),
-    wl_entry_comment: commentOf(entry),
+    wl_entry_comment: commentOf(entry, hospital),
     admission_reason_comment: entry.reason,
     operation_text: operationText(entry),
   });
@@ -89,17 +89,17 @@ function actionOf(period: Period, entry: ListEntry): string {
   return stopsWith(period, entry) ? "BOTH" : "START";
 }
 
-/** The status that was given at the moment, but for those of visits to a clinic. */
+/** The one status that was given at the moment, but for those of visits to a clinic; of two nobody knows which it is. */
 function eventAt({ number, pathwayNumber, periods }: Pathway, moment: number): string | undefined {
-  for (const { events } of periods)
-    for (const { at, kind } of events)
-      if (at === moment && kind !== "OPATT")
-        return recordNumber("LOAD_RTT_EVENTS", number.internal, pathwayNumber, v83.dateTimeInt(at), kind);
-  return undefined;
+  const given = periods.flatMap(({ events }) => events.filter(({ at, kind }) => at === moment && kind !== "OPATT"));
+  if (given.length !== 1) return undefined;
+  const [{ at, kind }] = given;
+  return recordNumber("LOAD_RTT_EVENTS", number.internal, pathwayNumber, v83.dateTimeInt(at), kind);
 }
 
-function commentOf({ clinicalComment, comment, ...entry }: ListEntry): string {
-  const removal = entry.removal ?? entry.calledOff;
+function commentOf(entry: ListEntry, hospital: Hospital): string {
+  const { clinicalComment, comment } = entry;
+  const removal = removalOf(entry, hospital);
   const parts: string[] = [];
   if (clinicalComment !== undefined) parts.push(`Clinical: ${clinicalComment}`);
   if (comment !== undefined) parts.push(`Administrative: ${comment}`);

@@ -1,4 +1,4 @@
-import { type MockRows, momentOf, pas, recordNumber, v83 } from "@pas-migrate/core/mock";
+import { type MockRows, momentOf, onDay, pas, recordNumber, v83 } from "@pas-migrate/core/mock";
 import type { ListEntry, Offer } from "@pas-migrate/lives";
 import { LOAD_IWL_TCIS } from "./loads.js";
 
@@ -33,15 +33,22 @@ export function expectOffers(entry: ListEntry, entryNumber: string, rows: MockRo
   }
 }
 
-/** All but the last were called off; the last led to the admission, or stands. */
-function statusOf({ spell, calledOff }: ListEntry, { cancellation }: Offer): "C" | "A" | "N" | "L" {
-  if (cancellation !== undefined) return "C";
-  if (calledOff !== undefined) return "N";
-  return spell === undefined ? "L" : "A";
+/** All but the last were called off; the last led to the admission, came to nothing by an earlier one, or stands. */
+function statusOf(entry: ListEntry, offer: Offer): "C" | "A" | "N" | "L" {
+  if (offer.cancellation !== undefined || isOvertaken(entry, offer)) return "C";
+  if (entry.calledOff !== undefined) return "N";
+  return entry.spell === undefined ? "L" : "A";
 }
 
-function outcomeOf({ spell, calledOff }: ListEntry, { cancellation }: Offer): string | undefined {
+function outcomeOf(entry: ListEntry, offer: Offer): string | undefined {
+  const { cancellation } = offer;
   if (cancellation !== undefined) return cancellation.by === "P" ? "Cancelled by patient" : "Cancelled by hospital";
-  if (calledOff !== undefined) return "Admitted, not treated";
-  return spell && "Admitted";
+  if (isOvertaken(entry, offer)) return undefined;
+  if (entry.calledOff !== undefined) return "Admitted, not treated";
+  return entry.spell && "Admitted";
+}
+
+/** The patient had come in before, as an emergency. */
+function isOvertaken({ spell }: ListEntry, { at }: Offer): boolean {
+  return spell !== undefined && onDay(spell.admittedAt) < onDay(at);
 }

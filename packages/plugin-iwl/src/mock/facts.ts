@@ -1,14 +1,27 @@
 import type { Moment } from "@pas-migrate/core/mock";
-import type { Diagnosis, ListEntry, Offer, Suspension } from "@pas-migrate/lives";
+import type { Diagnosis, Hospital, ListEntry, Offer, Suspension } from "@pas-migrate/lives";
 
 /** When the wait ended, by admission or by removal; undefined while the patient waits. */
 export function endOf({ spell, removal }: ListEntry): Moment | undefined {
   return spell?.admittedAt ?? removal?.at;
 }
 
+/** What V83 holds of how the entry was taken off the list; of some it says so when the patient was admitted as well. */
+export function removalOf(entry: ListEntry, { codes }: Hospital): ListEntry["removal"] {
+  const { removal, calledOff, spell, addedAt } = entry;
+  if (removal !== undefined || calledOff !== undefined || spell === undefined || addedAt % 7 !== 3)
+    return removal ?? calledOff;
+  return { at: spell.admittedAt, reason: codes.inpatientRemovals.find(({ code }) => code === "ADM")! };
+}
+
 /** What V83 numbers an extension with: from 1, in old records from 0, and not anew where one was taken back. */
 export function extensionKey({ startedAt, firstUntil }: Suspension): string | undefined {
   return firstUntil === undefined ? undefined : String(startedAt % 3);
+}
+
+/** Whether V83 has the day to which an extension leads: with the one after an extension that was taken back it has not. */
+export function isExtensionDated(suspension: Suspension): boolean {
+  return Number(extensionKey(suspension)) < 2;
 }
 
 /** True while the patient is on the list. */

@@ -1,4 +1,4 @@
-import { type MockRows, recordNumber } from "@pas-migrate/core/mock";
+import { type MockRows, masterFile, recordNumber } from "@pas-migrate/core/mock";
 import type { Hospital } from "@pas-migrate/lives";
 import { LOAD_IWL_PROFILES } from "./loads.js";
 import { IPBOOKTYPEMF, URG, WAITCD, WLREMOVALREASON, WLSUSPREASONMF } from "./tables.js";
@@ -8,8 +8,19 @@ const inUse = { MfRecStsInd: "0" } as const;
 /** Writes the lists and what the codes of entries, suspensions and offers mean, and expects a profile a list. */
 export function writeMasters(hospital: Hospital, rows: MockRows): void {
   const { codes, inpatientLists, provider } = hospital;
-  for (const { code, description, consultant, specialty, site } of inpatientLists) {
-    rows.source(WAITCD, {
+  masterFile(
+    rows,
+    WAITCD,
+    {
+      code: "WaitingList",
+      status: "MfRecStsInd",
+      former: (_record, at) => {
+        const { formerDescription } = inpatientLists[at];
+        return formerDescription === undefined ? undefined : { WlDescription: formerDescription, MainConsultant: "" };
+      },
+      blank: false,
+    },
+    inpatientLists.map(({ code, description, consultant, specialty, site }, i) => ({
       WaitingList: code,
       WlDescription: description,
       MainConsultant: consultant.code,
@@ -18,8 +29,10 @@ export function writeMasters(hospital: Hospital, rows: MockRows): void {
       ProviderCode: provider.slice(0, 4),
       RepeatList: "NO",
       RepeatList_1: "0",
-      ...inUse,
-    });
+      MfRecStsInd: i % 4 === 1 ? "" : "0",
+    })),
+  );
+  for (const { code, description, consultant } of inpatientLists)
     rows.expect(LOAD_IWL_PROFILES, {
       record_number: recordNumber("LOAD_IWL_PROFILES", code),
       system_code: "V83",
@@ -28,7 +41,6 @@ export function writeMasters(hospital: Hospital, rows: MockRows): void {
       description,
       consultant_code: consultant.code,
     });
-  }
   codes.urgencies.forEach(({ code, description }, i) => {
     rows.source(URG, { UrgencyCode: code, Description: description, InternalValue: String(i + 1), ...inUse });
   });

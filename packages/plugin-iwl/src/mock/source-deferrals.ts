@@ -1,6 +1,6 @@
 import { type MockRows, momentOf, v83 } from "@pas-migrate/core/mock";
 import type { ListEntry, Suspension } from "@pas-migrate/lives";
-import { extensionKey } from "./facts.js";
+import { extensionKey, isExtensionDated } from "./facts.js";
 import { CLERK } from "./source-entries.js";
 import { WLPOSTPONEMENT, WLSUSPENSION } from "./tables.js";
 
@@ -26,7 +26,7 @@ export function suspensionRecord({ number, episode }: ListEntry, suspension: Sus
     SuspReason: reason.code,
     Reason: reason.description,
     InitiatedBy: initiatedBy,
-    Extended: isExtended ? v83.date(until) : "",
+    Extended: isExtensionDated(suspension) ? v83.date(until) : "",
     ExtensionBy: isExtended ? initiatedBy : "",
     LastRevisionDT: v83.dateTime(revisedAt).slice(0, 10),
     LastRevisionDTInt: v83.reversed(revisedAt),

@@ -1,6 +1,6 @@
 import { type MockRows, onDay, v83 } from "@pas-migrate/core/mock";
 import type { Hospital, Life, ListEntry } from "@pas-migrate/lives";
-import { diagnosisOf, isWaiting } from "./facts.js";
+import { diagnosisOf, isWaiting, removalOf } from "./facts.js";
 import { WLCURRENT, WLENTRY, WLINTENDEDPROC, WLREMOVAL } from "./tables.js";
 
 /** Who writes on the list. */
@@ -9,9 +9,9 @@ export const CLERK = "WLO";
 /** Writes an entry: for good, as it is now while the patient waits, and its removal. */
 export function writeEntry(life: Life, entry: ListEntry, hospital: Hospital, rows: MockRows): void {
   const { number, episode, calledOff } = entry;
-  const removal = entry.removal ?? calledOff;
+  const removal = removalOf(entry, hospital);
   rows.source(WLENTRY, entryRow(life, entry, hospital));
-  if (isWaiting(entry)) rows.source(WLCURRENT, entryRow(life, entry, hospital));
+  if (isWaiting(entry)) rows.source(WLCURRENT, currentRow(life, entry, hospital));
   for (let i = 0; i < entry.otherProcedures.length; i += 1)
     rows.source(WLINTENDEDPROC, {
       InternalPatientNumber: number.internal,
@@ -31,6 +31,12 @@ export function writeEntry(life: Life, entry: ListEntry, hospital: Hospital, row
       Comment: removal.comment,
       OpCancelled: calledOff === undefined ? "0" : "1",
     });
+}
+
+/** The list as it is now; not all that was said of an entry is said there again. */
+function currentRow(life: Life, entry: ListEntry, hospital: Hospital) {
+  const row = entryRow(life, entry, hospital);
+  return entry.addedAt % 2 === 0 ? { ...row, TheatreTime: "", Operation: "", CommentNonClin: "" } : row;
 }
 
 /** What either table holds of an entry, in one piece: a row made of spreads takes ten times as long. */

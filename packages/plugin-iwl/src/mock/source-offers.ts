@@ -19,7 +19,7 @@ export function writeOffers(life: Life, entry: ListEntry, hospital: Hospital, ro
 
 /** Whether V83 lists an offer that stands in its table of those as well: one of that very day's writing it has not yet. */
 export function isListedApart({ recordedAt }: Offer): boolean {
-  return recordedAt % 8 !== 0;
+  return recordedAt % 4 !== 0;
 }
 
 /** What either table holds of an offer, in one piece. */

@@ -1,6 +1,6 @@
 import { type Day, type MockRows, onDay, pas, recordNumber, v83 } from "@pas-migrate/core/mock";
 import type { CommunityContact, CommunityReferral, GroupAppointment, Hospital, Life } from "@pas-migrate/lives";
-import { gpOn, noted } from "./facts.js";
+import { calledOffAt, gpOn, noted } from "./facts.js";
 import { LOAD_CMTY_APPOINTMENTS } from "./loads.js";
 import { outcomeOf } from "./outcomes.js";
 
@@ -80,6 +80,7 @@ function expectAppointment(
   rows: MockRows,
 ): void {
   const { at, cancellation, clinician, contact, type } = appointment;
+  const cancelledAt = calledOffAt(appointment);
   const gp = appointment.lean ? undefined : gpOn(life.person, onDay(referral.referredAt));
   rows.expect(LOAD_CMTY_APPOINTMENTS, {
     ...shared,
@@ -99,7 +100,7 @@ function expectAppointment(
     transport_required: appointment.transport?.code,
     time_seen: pas.dateTime(contact?.actualAt),
     outcome: outcomeOf(appointment),
-    cancelled_date: pas.date(cancellation && onDay(cancellation.at)),
+    cancelled_date: pas.date(cancelledAt && onDay(cancelledAt)),
     appt_comment: noted(
       ["", appointment.comment],
       ["Outcome", contact?.outcome?.description],

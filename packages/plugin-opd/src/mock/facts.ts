@@ -1,5 +1,5 @@
-import type { Day } from "@pas-migrate/core/mock";
-import type { Address, Gp, Person } from "@pas-migrate/lives";
+import type { Day, Moment } from "@pas-migrate/core/mock";
+import type { Address, Gp, GroupAppointment, Person } from "@pas-migrate/lives";
 
 /** The GP with whom the patient was registered on a day; undefined before the first registration. */
 export function gpOn({ gps }: Person, day: Day): Gp | undefined {
@@ -15,6 +15,11 @@ export function addressOn({ addresses }: Person, day: Day): Address | undefined 
 /** Whether the patient came: on time, late or without an appointment. */
 export function came(status: string): boolean {
   return status === "attended" || status === "walk-in" || status === "seen late";
+}
+
+/** When a service group's booking was called off; of some it is held by whom alone. */
+export function calledOffAt({ cancellation }: GroupAppointment): Moment | undefined {
+  return cancellation === undefined || cancellation.at % 3 === 0 ? undefined : cancellation.at;
 }
 
 /** Texts in one, each behind its label. */

@@ -1,6 +1,6 @@
 import { dayOf, MINUTES_A_DAY, type MockRows, onDay, v83 } from "@pas-migrate/core/mock";
 import type { CommunityContact, CommunityReferral, GroupAppointment, Life } from "@pas-migrate/lives";
-import { gpOn } from "./facts.js";
+import { calledOffAt, gpOn } from "./facts.js";
 import { CPCLINCONTACT, CPPTCONTACT, CPPTCONTACTNOTES, HWSAPP, HWSAPPIS } from "./tables.js";
 
 const CLERK = "BDRU";
@@ -73,7 +73,8 @@ function common(referral: CommunityReferral, appointment: GroupAppointment) {
     ApplicationIndicator: SERVICE_GROUPS,
     ApptStatus: BOOKING_STATUSES[appointment.status],
     ApptType: type.code,
-    ApptClass: type.classification,
+    // The category says the same.
+    ApptClass: Math.floor(at / 15) % 3 === 1 ? "" : type.classification,
     ApptCategory: type.category,
     PtCategory: referral.category.code,
     ApptEndTime: v83.time(at + SLOT_MINUTES),
@@ -83,8 +84,8 @@ function common(referral: CommunityReferral, appointment: GroupAppointment) {
     ApptComment: appointment.comment,
     Disposal: appointment.disposal?.code,
     CancelBy: cancellation?.by,
-    ApptCancDTimeInt: v83.dateTimeInt(cancellation?.at),
-    ApptCancDate: v83.dateTime(cancellation?.at),
+    ApptCancDTimeInt: v83.dateTimeInt(calledOffAt(appointment)),
+    ApptCancDate: v83.dateTime(calledOffAt(appointment)),
     ReasonForCanc: cancellation?.reason?.description,
     CancelComment: cancellation?.comment,
     ApptBookedDate: v83.dateTime(bookedAt),
@@ -92,14 +93,14 @@ function common(referral: CommunityReferral, appointment: GroupAppointment) {
 }
 
 function writeFull(life: Life, referral: CommunityReferral, appointment: GroupAppointment, rows: MockRows): void {
-  const { at, bookedAt, cancellation } = appointment;
+  const { at, bookedAt } = appointment;
   const gp = gpOn(life.person, onDay(referral.referredAt));
   rows.source(HWSAPP, {
     ...common(referral, appointment),
     ApptDate: v83.dateTime(at).slice(0, 10),
     ApptTime: v83.time(at),
     DateApptBookedInt: v83.dateTimeInt(bookedAt),
-    ApptCancTime: v83.time(cancellation?.at),
+    ApptCancTime: v83.time(calledOffAt(appointment)),
     DistrictNumber: referral.number.district,
     EpiGp: gp?.code,
     PracticeCode: gp?.practice.code,

@@ -96,7 +96,7 @@ function writeAppointment(referral: Referral, appointment: Appointment, key: Key
     BreachReasonDesc: breach?.breach?.reason.description,
     BreachReasonCmnt: breach?.breach?.comment,
     BreachRecDtimeInt: v83.dateTimeInt(breach?.stop),
-    EbookingReferenceNumber: bookingService && referral.ubrn,
+    EbookingReferenceNumber: bookingService && writtenReference(referral),
     CABServiceCode: bookingService?.code,
     CABServiceDesc: bookingService?.description,
     DistrictNumber: referral.number.district,
@@ -112,6 +112,11 @@ function writeAppointment(referral: Referral, appointment: Appointment, key: Key
     DischDate: v83.dateTime(referral.discharge?.at),
     OpDischargeDTimeInt: v83.dateTimeInt(referral.discharge?.at),
   });
+}
+
+/** People write it in groups of four digits, programs in one piece. */
+function writtenReference({ ubrn, registeredAt }: Referral): string | undefined {
+  return registeredAt % 3 === 0 ? ubrn?.replace(/\d{4}(?=\d)/g, "$& ") : ubrn;
 }
 
 /** Eighteen weeks after the clock started. */

@@ -92,7 +92,7 @@ const twoReferences: Defect<Hospital, Life> = {
       const bookings = rows
         .source("OPA")
         .filter((row) => row.EpisodeNumber === episode && row.InternalPatientNumber === number.internal)
-        .filter((row) => row.EbookingReferenceNumber === ubrn);
+        .filter((row) => row.EbookingReferenceNumber?.replaceAll(" ", "") === ubrn);
       const visitKey = ({ PtApptStartDtimeInt: start, ResCode: doctor }: (typeof bookings)[number]) =>
         `${number.internal}|${episode}|${start}|${doctor}`;
       const booking = bookings.find((row) => expectedRow(rows, "LOAD_OPD_APPOINTMENTS", visitKey(row)));

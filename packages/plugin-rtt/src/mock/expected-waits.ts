@@ -1,6 +1,6 @@
 import { type MockRows, onDay, pas, recordNumber, v83 } from "@pas-migrate/core/mock";
 import type { Life, Pathway, Period, Referral, RttEvent } from "@pas-migrate/lives";
-import { lastStatus } from "./facts.js";
+import { heldStop, lastStatus } from "./facts.js";
 import { LOAD_RTT_EVENTS, LOAD_RTT_PATHWAYS, LOAD_RTT_PERIODS } from "./loads.js";
 
 const DIED = "36";
@@ -56,7 +56,7 @@ function bookingReference(life: Life, pathway: Pathway): string | undefined {
 /** The one proof that a pathway is over: no clock runs, and the last was stopped by the patient's death. */
 function diedWaiting(periods: readonly Period[]): number | undefined {
   const last = periods.at(-1);
-  return last?.events.at(-1)?.status.national === DIED ? last.stop : undefined;
+  return last?.events.at(-1)?.status.national === DIED ? heldStop(last).at : undefined;
 }
 
 function expectPeriod(life: Life, pathway: Pathway, period: Period, rows: MockRows): void {
@@ -69,7 +69,7 @@ function expectPeriod(life: Life, pathway: Pathway, period: Period, rows: MockRo
     system_code: "V83",
     external_system_id: `${number.internal}|${pathwayNumber}|${period.id}`,
     clock_start: pas.dateTime(period.start),
-    clock_stop: pas.dateTime(period.stop),
+    clock_stop: pas.dateTime(heldStop(period).at),
     breach_reason_code: period.breach?.reason.code,
     breach_reason_text: period.breach?.comment,
     referral_as_start_encounter: referral && startedByReferral(referral, period) ? "Y" : undefined,

@@ -18,7 +18,7 @@ export const rttMock: MockDomain<Hospital, Life> = {
   crosswalks: ["referral_urgency"],
   masters: writeMasters,
   source(life, hospital, rows) {
-    writeReferrals(life, rows);
+    writeReferrals(life, hospital, rows);
     writeWaits(life, hospital, rows);
   },
   expected(life, hospital, rows) {

@@ -1,4 +1,4 @@
-import { type MockRows, masterFile } from "@pas-migrate/core/mock";
+import { type MockRows, masterFile, type RowOf } from "@pas-migrate/core/mock";
 import type { Hospital } from "@pas-migrate/lives";
 import {
   BREACH,
@@ -21,6 +21,12 @@ export const referralStates = {
   closed: ["CLSD", "Referral closed"],
 } as const;
 
+/** What some statuses stood for before the trust parted them: the later codes of the national set came one by one. */
+const formerStatuses: ReadonlyMap<string | undefined, Partial<RowOf<typeof RTTPERSTSMF>>> = new Map([
+  ["F12", { RttStsDescription: "First activity, referred on", RttStsInternalValue: "10" }],
+  ["M32", { RttStsDescription: "Active monitoring", RttStsInternalValue: "31" }],
+]);
+
 const inUse = { MfRecStsInd: "0" } as const;
 
 /** Writes what the codes of referrals and waits mean. */
@@ -28,14 +34,23 @@ export function writeMasters(hospital: Hospital, rows: MockRows): void {
   const { codes, provider, serviceGroups, specialties } = hospital;
   rows.pair("referral_urgency", ["COMMUNITY:1", "Routine"], ["1", "Routine"]);
   rows.pair("referral_urgency", ["COMMUNITY:2", "Urgent"], ["2", "Urgent"]);
-  for (const { code, description, national } of codes.rttStatuses)
-    rows.source(RTTPERSTSMF, {
+  masterFile(
+    rows,
+    RTTPERSTSMF,
+    {
+      code: "RttStatusCode",
+      status: "MfRecStsInd",
+      former: ({ RttStatusCode }) => formerStatuses.get(RttStatusCode),
+      blank: false,
+    },
+    codes.rttStatuses.map(({ code, description, national }, i) => ({
       RttStatusCode: code,
       RttStsDescription: description,
       RttStsInternalValue: national,
       RttStsDefault: "NO",
-      ...inUse,
-    });
+      MfRecStsInd: i % 4 === 1 ? "" : "0",
+    })),
+  );
   for (const { code, description, national } of codes.referralSources)
     rows.source(OPREFSOURCE, {
       ReferredBy: code,

@@ -1,5 +1,5 @@
-import { MINUTES_A_DAY, type MockRows, v83 } from "@pas-migrate/core/mock";
-import type { CommunityReferral, Life, Referral } from "@pas-migrate/lives";
+import { MINUTES_A_DAY, type MockRows, type Moment, onDay, v83 } from "@pas-migrate/core/mock";
+import { type Code, type CommunityReferral, code, type Hospital, type Life, type Referral } from "@pas-migrate/lives";
 import { lastStatus, wasSeen } from "./facts.js";
 import { referralStates } from "./masters.js";
 import { CPREFDISCH, CPSGREFERRAL, OPDISCHARGE, OPREFERRAL, OPREFTKSTATUS } from "./tables.js";
@@ -7,11 +7,11 @@ import { CPREFDISCH, CPSGREFERRAL, OPDISCHARGE, OPREFERRAL, OPREFTKSTATUS } from
 const CLERK = "BDRU";
 
 /** Writes the patient's referrals, to clinics and to community services, with how they ended. */
-export function writeReferrals(life: Life, rows: MockRows): void {
+export function writeReferrals(life: Life, hospital: Hospital, rows: MockRows): void {
   for (const referral of life.referrals) {
     writeReferral(referral, rows);
     writeTrail(referral, rows);
-    writeDischarge(referral, rows);
+    writeDischarge(referral, hospital, rows);
   }
   for (const referral of life.communityReferrals) writeCommunityReferral(referral, rows);
 }
@@ -54,7 +54,7 @@ function writeReferral(referral: Referral, rows: MockRows): void {
 }
 
 /** Every third referral says of itself that it is open; its discharge is recorded apart. */
-function isToldApart({ episode }: Referral): boolean {
+function isToldApart({ episode }: Pick<Referral, "episode">): boolean {
   return Number(episode) % 3 === 1;
 }
 
@@ -75,34 +75,47 @@ function writeTrail({ number, episode, registeredAt, discharge }: Referral, rows
   if (discharge !== undefined) step(referralStates.closed, discharge.at);
 }
 
-function writeDischarge({ number, episode, registeredAt, discharge }: Referral, rows: MockRows): void {
+function writeDischarge(referral: Referral, hospital: Hospital, rows: MockRows): void {
+  const { number, episode, registeredAt, discharge } = referral;
+  const held = { InternalPatientNumber: number.internal, EpisodeNumber: episode };
   if (discharge === undefined) {
     // An earlier registration under the same number, taken back on the next day.
     if (Number(episode) % 4 === 2)
       rows.source(OPDISCHARGE, {
-        InternalPatientNumber: number.internal,
-        EpisodeNumber: episode,
+        ...held,
         OpRegDtimeInt: v83.dateTimeInt(registeredAt - MINUTES_A_DAY),
         OpDischargeDTimeInt: v83.dateTimeInt(registeredAt - 1),
         DischargeDatetime: v83.dateTime(registeredAt - 1),
       });
     return;
   }
-  rows.source(OPDISCHARGE, {
-    InternalPatientNumber: number.internal,
-    EpisodeNumber: episode,
-    OpRegDtimeInt: v83.dateTimeInt(registeredAt),
-    OpDischargeDTimeInt: v83.dateTimeInt(discharge.at),
-    DischargeDatetime: v83.dateTime(discharge.at),
-    ReasonCode: discharge.reason.code,
-    Reason: discharge.reason.description,
-    DischargeCode: discharge.reason.description,
-  });
+  const write = (at: Moment, { code, description }: Code, registered: Moment | undefined): void =>
+    rows.source(OPDISCHARGE, {
+      ...held,
+      OpRegDtimeInt: v83.dateTimeInt(registered),
+      OpDischargeDTimeInt: v83.dateTimeInt(at),
+      DischargeDatetime: v83.dateTime(at),
+      ReasonCode: code,
+      Reason: description,
+      DischargeCode: description,
+    });
+  write(discharge.at, discharge.reason, registeredAt);
+  if (wasReopened(referral, hospital)) {
+    const before = Math.floor((registeredAt + discharge.at) / 2);
+    write(before, code(hospital.codes.referralOutcomes, "DNAD"), undefined);
+  }
+}
+
+/** One that was closed once before and opened again keeps both discharges. The archive has room for one alone. */
+function wasReopened(referral: Referral, { archiveBefore }: Hospital): boolean {
+  const { registeredAt } = referral;
+  return isToldApart(referral) && registeredAt % 8 === 4 && onDay(registeredAt) >= archiveBefore;
 }
 
 function writeCommunityReferral(referral: CommunityReferral, rows: MockRows): void {
   const { number, episode, discharge, referredAt, priority } = referral;
   const urgency = priority === "1" ? "Routine" : "Urgent";
+  const closed = isToldApart(referral) ? undefined : discharge;
   rows.source(CPSGREFERRAL, {
     InternalPatientNumber: number.internal,
     EpisodeNumber: episode,
@@ -118,12 +131,12 @@ function writeCommunityReferral(referral: CommunityReferral, rows: MockRows): vo
     LeadClinician: referral.lead.code,
     DiagComment1: referral.diagnosisComments[0],
     DiagComment2: referral.diagnosisComments[1],
-    DischargeDate: v83.dateTime(discharge?.at).slice(0, 10),
-    DischargeDtTmInt: v83.dateTimeInt(discharge?.at),
-    DischargeTime: v83.time(discharge?.at),
-    DischargeReason: discharge?.reason.code,
-    Status: discharge === undefined ? "SG" : "SG DSCH",
-    StatusInt: discharge === undefined ? "1" : "2",
+    DischargeDate: v83.dateTime(closed?.at).slice(0, 10),
+    DischargeDtTmInt: v83.dateTimeInt(closed?.at),
+    DischargeTime: v83.time(closed?.at),
+    DischargeReason: closed?.reason.code,
+    Status: closed === undefined ? "SG" : "SG DSCH",
+    StatusInt: closed === undefined ? "1" : "2",
     Type: "REFERRAL",
     TypeInt: "1",
   });

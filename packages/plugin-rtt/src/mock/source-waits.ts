@@ -1,6 +1,6 @@
 import { MINUTES_A_DAY, type MockRows, onDay, v83 } from "@pas-migrate/core/mock";
 import type { Hospital, Life, Pathway, Period, RttEvent } from "@pas-migrate/lives";
-import { lastStatus } from "./facts.js";
+import { heldStop, lastStatus } from "./facts.js";
 import { RTTALLPRDSTS, RTTEPIPERIOD, RTTPERIOD, RTTPTEPIPATHWAY, RTTPTPATHWAY, RTTPTPATHWAYCURRENT } from "./tables.js";
 
 /** Eighteen weeks: the day by which treatment should have begun. */
@@ -17,14 +17,7 @@ const linkedByHand = { OverrideFlag: "NO", OverrideFlagInt: "0" } as const;
 export function writeWaits(life: Life, hospital: Hospital, rows: MockRows): void {
   for (const pathway of life.pathways) {
     writePathway(pathway, hospital, rows);
-    for (const episode of new Set(pathway.episodes))
-      rows.source(RTTPTEPIPATHWAY, {
-        InternalPatientNumber: pathway.number.internal,
-        EpisodeNumber: episode,
-        PathwayNumber: pathway.pathwayNumber,
-        PathwayOrgProv: pathway.pathwayNumber.slice(0, 5),
-        ...linkedByHand,
-      });
+    for (const episode of new Set(pathway.episodes)) writeEpisode(life, pathway, episode, rows);
     const consultant = life.referrals.find((referral) => referral.pathway === pathway)?.consultant.code;
     for (const period of pathway.periods) {
       writePeriod(pathway, period, consultant, hospital, rows);
@@ -32,6 +25,17 @@ export function writeWaits(life: Life, hospital: Hospital, rows: MockRows): void
     }
     for (const event of pathway.outside) writeEvent(pathway, event, rows);
   }
+}
+
+function writeEpisode({ index }: Life, { number, pathwayNumber }: Pathway, episode: string, rows: MockRows): void {
+  const link = { InternalPatientNumber: number.internal, EpisodeNumber: episode, ...linkedByHand };
+  // Where a screen was left before a pathway was chosen, the link without one stays behind.
+  if (index % 8 === 5) rows.source(RTTPTEPIPATHWAY, { ...link, PathwayNumber: " ", PathwayOrgProv: "" });
+  rows.source(RTTPTEPIPATHWAY, {
+    ...link,
+    PathwayNumber: pathwayNumber,
+    PathwayOrgProv: pathwayNumber.slice(0, 5),
+  });
 }
 
 function writePathway(pathway: Pathway, { provider }: Hospital, rows: MockRows): void {
@@ -94,7 +98,7 @@ function writePeriod(
     RttStartDate: v83.dateTime(start).slice(0, 10),
     RttStartDateTimeInt: v83.dateTimeInt(start),
     RttEndDate: v83.dateTime(stop).slice(0, 10),
-    RttEndDateTimeInt: v83.dateTimeInt(stop),
+    RttEndDateTimeInt: heldStop(period).isDayAlone ? "" : v83.dateTimeInt(stop),
     RttBreachDate: v83.dateTime(breach).slice(0, 10),
     RttBreachDateInt: v83.dateTimeInt(breach),
     RttDurn: duration > LONGEST_DURATION ? "" : String(duration),

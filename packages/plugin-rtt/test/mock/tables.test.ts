@@ -21,7 +21,12 @@ describe("the mock hospital's referrals and waits", () => {
         const bad = valuesOf(held, column).filter((value) => value.length > size || !format.test(value));
         expect(bad, column).to.deep.equal([]);
       }
-      expect(new Set(keysOf(held, key)).size).to.equal(held.length);
+      // A code in use may have an older record, which is logically deleted.
+      const keys = keysOf(
+        held.filter(({ MfRecStsInd }) => MfRecStsInd !== "1"),
+        key,
+      );
+      expect(new Set(keys).size).to.equal(keys.length);
     });
   }
 
