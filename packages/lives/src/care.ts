@@ -98,6 +98,7 @@ class CourseOfReferral {
   tell(): Course {
     this.#visits();
     if (this.#clock?.isRunning) this.chart.waitsIn.add(this.#referral.specialty);
+    for (const entry of this.#listEntries as Draft<OutpatientEntry>[]) this.#relist(entry);
     return {
       referral: this.#referral,
       pathway: this.#clock?.pathway,
@@ -301,6 +302,7 @@ class CourseOfReferral {
     if (fate === "did not attend") {
       base.status = "did not attend";
       base.didNotAttendComment = random.chance(0.1) ? "No reason given" : undefined;
+      base.cameTooLate = chart.aside("too late", at).chance(0.1);
       return base;
     }
     return this.#attended(base);
@@ -326,6 +328,8 @@ class CourseOfReferral {
       base.procedures = random.chance(0.5)
         ? specialty.clinicProcedures.slice(0, random.between(1, specialty.clinicProcedures.length))
         : [];
+      const isNoted = base.procedures.length > 0 && this.chart.aside("coding comment", base.at).chance(0.1);
+      base.codingComment = isNoted ? "Coded from the letter" : undefined;
     }
     return base;
   }
@@ -357,6 +361,7 @@ class CourseOfReferral {
       tracking: undefined,
       diagnoses: [],
       procedures: [],
+      codingComment: undefined,
       comment: undefined,
     };
     const cancellation = { at: at - 30, by: "H", reason: code(hospital.codes.cancellations, "DRLV") } as const;
@@ -414,13 +419,24 @@ class CourseOfReferral {
     return entry;
   }
 
+  /** Now and then a clerk takes the wrong patient off, notices it, and puts the patient back. */
+  #relist(entry: Draft<OutpatientEntry>): void {
+    const { hospital, until } = this.chart;
+    const random = this.chart.aside("relisted", entry.addedOn, entry.list.code);
+    const at = momentOf(entry.addedOn + random.between(1, 20), random.between(9, 16), random.between(0, 59));
+    if (!random.chance(0.03) || at >= (entry.removal?.at ?? until)) return;
+    entry.mistakenRemoval = { at, reason: code(hospital.codes.listRemovals, "PTRQ") };
+  }
+
   /** Nothing could be booked any more: a living patient waits for a slot, now and then without being free for one. */
   #waitOnList(entry: Draft<OutpatientEntry> | undefined): void {
     const { hospital } = this.chart;
     const random = this.chart.aside("unavailable", this.#referral.episode);
-    if (entry === undefined || !random.chance(0.06)) return;
+    if (entry === undefined || !random.chance(0.12)) return;
     const from = Math.min(entry.addedOn + 3, hospital.today);
-    entry.suspensions.push({ from, to: from + random.between(14, 60), reason: "Patient abroad" });
+    const isAway = random.chance(0.5);
+    const to = (isAway ? hospital.today : from) + random.between(14, 60);
+    entry.suspensions.push({ from, to, reason: "Patient abroad" });
   }
 
   #died(): void {

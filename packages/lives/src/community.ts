@@ -101,10 +101,12 @@ function groupAppointment(
   const status = cancelled ? "cancelled" : ahead ? "ahead" : fate === "did not attend" ? fate : "attended";
   const by = random.pick(["P", "H"] as const);
   const clinician = random.pick(group.clinicians);
+  const doctor = chart.aside("consultant", at).chance(0.1) ? group.clinic.doctors[0] : undefined;
   return {
     at,
     clinic: group.clinic,
     clinician,
+    doctor,
     type: hospital.appointmentTypes[first ? 0 : 2],
     bookedAt,
     bookingType: random.chance(0.6) ? random.pick(codes.bookingTypes) : undefined,
@@ -115,8 +117,8 @@ function groupAppointment(
     disposal: status === "attended" && random.chance(0.8) ? random.pick(codes.disposals) : undefined,
     transport: random.chance(0.05) ? random.pick(codes.transports) : undefined,
     comment: random.chance(0.05) ? "Use the side door" : undefined,
-    lean: random.chance(0.4),
-    contact: status === "attended" ? contactOf(chart, clinician, at, first) : undefined,
+    lean: random.chance(0.4) && doctor === undefined,
+    contact: status === "attended" && doctor === undefined ? contactOf(chart, clinician, at, first) : undefined,
   };
 }
 

@@ -16,6 +16,7 @@ import type {
   Spell,
 } from "./model.js";
 import { HISTORY_DAYS, hasManyTroubles, lastDay, personOf, vitalsOf } from "./person.js";
+import { presentSpell } from "./present.js";
 import { emergencySpell, psychiatricSpell } from "./stay.js";
 
 /** How much patients are at the hospital: a factor, and how many of a hundred. Few make most of the work. */
@@ -124,6 +125,8 @@ function careOf(chart: Chart, activity: number): Care {
     if (spell !== undefined) spells.push(spell);
   }
   for (const day of days(COMMUNITY)) communityReferrals.push(communityCourse(chart, Math.min(day, lastDayOf - 3)));
+  const present = presentSpell(chart);
+  if (present !== undefined) spells.push(present);
   return { referrals, pathways, entries, spells, communityReferrals };
 }
 

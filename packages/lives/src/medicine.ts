@@ -313,11 +313,23 @@ export const companions: readonly Diagnosis[] = (
   [
     ["I10.X", "High blood pressure"],
     ["E11.9", "Diabetes"],
-    ["Z86.7", "History of heart disease"],
+    ["Z86.7", "Personal history of diseases of the circulatory system"],
     ["I25.1", "Coronary heart disease"],
     ["Z72.0", "Tobacco use"],
     ["E78.0", "High cholesterol"],
     ["N18.3", "Kidney disease"],
+  ] as const
+).map(named);
+
+/** What comes on top of these for who is old and ill in many ways. */
+export const frailties: readonly Diagnosis[] = (
+  [
+    ["D64.9", "Anaemia"],
+    ["E03.9", "Underactive thyroid"],
+    ["H91.9", "Hearing loss"],
+    ["I48.9", "Atrial fibrillation"],
+    ["M81.9", "Osteoporosis"],
+    ["Z60.2", "Living alone"],
   ] as const
 ).map(named);
 
@@ -337,6 +349,7 @@ const unique = <T extends Diagnosis>(list: readonly T[]): readonly T[] => [
 export const diagnosisList: readonly Diagnosis[] = unique([
   ...specialtyList.flatMap(({ diagnoses }) => diagnoses),
   ...companions,
+  ...frailties,
 ]);
 
 export const procedureList: readonly Procedure[] = unique([

@@ -261,6 +261,8 @@ export interface Appointment {
     readonly comment?: string;
   };
   readonly didNotAttendComment?: string;
+  /** Who did not attend had come, too late to be seen. */
+  readonly cameTooLate?: boolean;
   readonly disposal?: Code;
   /** Steps of the visit that were tracked. */
   readonly tracking?: {
@@ -278,6 +280,8 @@ export interface Appointment {
   readonly diagnoses: readonly Diagnosis[];
   /** The first is primary. */
   readonly procedures: readonly Procedure[];
+  /** What the coder noted of the procedures. */
+  readonly codingComment?: string;
   readonly comment?: string;
   /** The list entry that it was booked from. */
   readonly entry?: OutpatientEntry;
@@ -298,6 +302,8 @@ export interface OutpatientEntry {
   readonly transport?: Code;
   /** Undefined while the patient waits. */
   readonly removal?: { readonly at: Moment; readonly reason: Code; readonly comment?: string };
+  /** When the patient was taken off by mistake, to be put back in the same place. */
+  readonly mistakenRemoval?: { readonly at: Moment; readonly reason: Code };
   /** Times at which the patient was not available, as another system holds them. */
   readonly suspensions: readonly {
     readonly from: Day;
@@ -395,10 +401,18 @@ export interface Spell {
   /** Without gaps from admission to discharge; they cross episodes. */
   readonly wardStays: readonly [WardStay, ...WardStay[]];
   /** In time order; begin within the spell. */
-  readonly leaves: readonly { readonly from: Moment; readonly to: Moment }[];
+  readonly leaves: readonly Leave[];
   /** Changes of legal status, in time order. */
   readonly legal: readonly LegalStatus[];
   readonly operation?: string;
+}
+
+/** Days at home in the midst of a stay, for which the bed is kept. */
+export interface Leave {
+  readonly from: Moment;
+  readonly to: Moment;
+  /** True while the patient is at home; `to` then lies ahead. */
+  readonly isOpen?: boolean;
 }
 
 export interface ConsultantEpisode {
@@ -471,6 +485,8 @@ export interface GroupAppointment {
   readonly at: Moment;
   readonly clinic: Clinic;
   readonly clinician: Clinician;
+  /** The consultant, where the patient is to see that one instead of the clinician. */
+  readonly doctor?: ClinicDoctor;
   readonly type: AppointmentType;
   readonly bookedAt: Moment;
   readonly bookingType?: Code;

@@ -1,6 +1,6 @@
 import { type MockRows, onDay, v83, yearsBetween } from "@pas-migrate/core/mock";
 import type { ConsultantEpisode, Hospital, Life, Spell } from "@pas-migrate/lives";
-import { addressOn, daysWaited, gpOn, isRegistered, stayAtEnd } from "./facts.js";
+import { addressOn, categoryIn, daysWaited, gpOn, isRegistered, practiceOf, stayAtEnd } from "./facts.js";
 import { ADMITDISCH, CONSEPISDIAG, CONSEPISODE, CONSEPISPROC, EPIREGISTRATION, FCEEXT } from "./tables.js";
 import { agreement } from "./words.js";
 
@@ -45,7 +45,7 @@ function writeAdmission(spell: Spell, life: Life, rows: MockRows): void {
     Room: here ? lastStay.room : undefined,
     Bed: here ? lastStay.bed : undefined,
     EpiGPCode: gp?.code,
-    EpiGPPracticeCode: gp?.practice.code,
+    EpiGPPracticeCode: practiceOf(spell)?.code,
     DateOnWl: v83.shortDate(entry?.waitingSince),
     WlDateCcyy: v83.date(entry?.waitingSince),
     ExpDateofDischarge: v83.dateTime(spell.expectedDischargeAt),
@@ -152,7 +152,8 @@ function writeFinished(
   const lastStay = stayAtEnd(spell, episode);
   const waited = daysWaited(spell);
   const nights = discharge && onDay(discharge.at) - onDay(admittedAt);
-  const isPrivate = spell.category.national === "02";
+  const category = categoryIn(spell, episode);
+  const isPrivate = category.national === "02";
   const operation = coding?.procedures[0];
   rows.source(FCEEXT, {
     InternalPatientNumber: number.internal,
@@ -179,7 +180,7 @@ function writeFinished(
     DestinationOnDischarge: discharge?.destination.code,
     IntdMgmt: spell.intendedManagement.code,
     ClassPat: spell.intendedManagement.national === "2" && nights === 0 ? "2" : "1",
-    PatientCategory: spell.category.code,
+    PatientCategory: category.code,
     Consultant: episode.consultant.code,
     Specialty: episode.specialty.code,
     HospCdadmit: spell.site.code,
@@ -189,7 +190,7 @@ function writeFinished(
     DateOnList: v83.dateTime(entry?.addedAt),
     DaysOnWl: waited === undefined ? undefined : String(waited),
     EpisodicGP: gp?.code,
-    PracticeCode: gp?.practice.code,
+    PracticeCode: practiceOf(spell)?.code,
     GpCode: person.gps[person.gps.length - 1].gp.code,
     HaCode: agreement.authority,
     ContractId: isPrivate ? undefined : agreement.contract,

@@ -111,8 +111,12 @@ function eventOf({ pathway, episode, appointments }: Referral, appointment: Appo
   return undefined;
 }
 
-/** Diagnoses and procedures in their order, each counted from 1; a description stands with further diagnoses alone. */
-function expectCodes(referral: Referral, { at, doctor, diagnoses, procedures }: Appointment, rows: MockRows): void {
+/**
+ * Diagnoses and procedures in their order, each counted from 1. A description stands with further diagnoses alone, what the coder
+ * noted with the first procedure.
+ */
+function expectCodes(referral: Referral, appointment: Appointment, rows: MockRows): void {
+  const { at, doctor, diagnoses, procedures, codingComment } = appointment;
   const parts = [referral.number.internal, referral.episode, v83.dateTimeInt(at), doctor.code];
   const expectCode = (kind: "DIAG" | "PROC", n: number, code: string, note?: string) => {
     rows.expect(LOAD_OPD_CODING, {
@@ -131,6 +135,6 @@ function expectCodes(referral: Referral, { at, doctor, diagnoses, procedures }: 
     expectCode("DIAG", i + 1, code, i > 1 ? description : undefined);
   });
   procedures.forEach(({ code }, i) => {
-    expectCode("PROC", i + 1, code);
+    expectCode("PROC", i + 1, code, i === 0 ? codingComment : undefined);
   });
 }

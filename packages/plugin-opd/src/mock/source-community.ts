@@ -64,12 +64,12 @@ function writeContact(referral: CommunityReferral, contact: CommunityContact, ro
 }
 
 function common(referral: CommunityReferral, appointment: GroupAppointment) {
-  const { at, clinic, clinician, type, bookedAt, cancellation } = appointment;
+  const { at, clinic, clinician, doctor, type, bookedAt, cancellation } = appointment;
   return {
     InternalPatientNumber: referral.number.internal,
     EpisodeNumber: referral.episode,
     PtApptStartDtimeInt: v83.dateTimeInt(at),
-    ResCode: clinician.code,
+    ResCode: (doctor ?? clinician).code,
     ApplicationIndicator: SERVICE_GROUPS,
     ApptStatus: BOOKING_STATUSES[appointment.status],
     ApptType: type.code,
@@ -100,6 +100,7 @@ function writeFull(life: Life, referral: CommunityReferral, appointment: GroupAp
     ApptTime: v83.time(at),
     DateApptBookedInt: v83.dateTimeInt(bookedAt),
     ApptCancTime: v83.time(cancellation?.at),
+    ClinicConsultant: appointment.clinic.consultant.code,
     DistrictNumber: referral.number.district,
     EpiGp: gp?.code,
     PracticeCode: gp?.practice.code,
