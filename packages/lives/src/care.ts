@@ -190,9 +190,14 @@ class CourseOfReferral {
       clock.stop(at, random.chance(0.7) ? "M32" : "M31", "OPATT");
       return random.between(60, 180);
     }
-    clock.stop(at, outcome === "declined" ? "N35" : "N34", "OPATT");
+    clock.stop(at, outcome === "declined" ? "N35" : "N34", this.#givenWithDischarge(at));
     this.#discharge(this.#now, outcome === "declined" ? "DECL" : "NOTR");
     return undefined;
+  }
+
+  /** Some clerks give the last status with the discharge and not with the visit. */
+  #givenWithDischarge(at: Moment): "OPATT" | "OPDIS" {
+    return this.chart.aside("status of discharge", at).chance(0.3) ? "OPDIS" : "OPATT";
   }
 
   #comeAgainOrGo(again: number): number | undefined {
@@ -229,7 +234,7 @@ class CourseOfReferral {
     }
     if (this.#seen) {
       if (random.chance(0.7)) return true;
-      clock.stop(at, "N34", "OPATT");
+      clock.stop(at, "N34", this.#givenWithDischarge(at));
       this.#discharge(this.#now, "DNAD");
       return false;
     }
@@ -424,7 +429,7 @@ class CourseOfReferral {
     const { hospital, until } = this.chart;
     const random = this.chart.aside("relisted", entry.addedOn, entry.list.code);
     const at = momentOf(entry.addedOn + random.between(1, 20), random.between(9, 16), random.between(0, 59));
-    if (!random.chance(0.03) || at >= (entry.removal?.at ?? until)) return;
+    if (!random.chance(entry.removal === undefined ? 0.2 : 0.02) || at >= (entry.removal?.at ?? until)) return;
     entry.mistakenRemoval = { at, reason: code(hospital.codes.listRemovals, "PTRQ") };
   }
 

@@ -1,5 +1,6 @@
 import { type Day, MINUTES_A_DAY, type Moment, momentOf, onDay, workday } from "@pas-migrate/core/mock";
 import type { Chart, Draft } from "./chart.js";
+import { waitOnGroupList } from "./group-list.js";
 import { type Clinician, code, type ServiceGroup } from "./hospital.js";
 import type { CommunityContact, CommunityReferral, GroupAppointment } from "./model.js";
 
@@ -12,7 +13,7 @@ export function communityCourse(chart: Chart, day: Day): CommunityReferral {
   const group = random.pick(hospital.serviceGroups);
   const referredAt = momentOf(workday(day), random.between(8, 16), random.between(0, 59));
   const contacts: CommunityContact[] = [];
-  const appointments: GroupAppointment[] = [];
+  const appointments: Draft<GroupAppointment>[] = [];
   const inClinic = random.chance(0.3);
   // Some are called before they are seen.
   const initial = chart.index % 3 === 0 ? 1 : 0;
@@ -54,6 +55,7 @@ export function communityCourse(chart: Chart, day: Day): CommunityReferral {
     discharge,
     contacts,
     appointments,
+    listEntry: waitOnGroupList(chart, group, referredAt, appointments),
   };
 }
 

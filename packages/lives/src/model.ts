@@ -10,6 +10,7 @@ import type {
   Consultant,
   Diagnosis,
   Gp,
+  GroupList,
   InpatientList,
   OutpatientList,
   Procedure,
@@ -212,8 +213,8 @@ export interface RttEvent {
   readonly at: Moment;
   /** The trust's status with its national value. */
   readonly status: Code;
-  /** What was going on, as V83 abbreviates it: RWA referral, OPATT attendance, WLA list, AD admission. */
-  readonly kind: "RWA" | "OPATT" | "WLA" | "AD";
+  /** What was going on, as V83 abbreviates it: RWA referral, OPATT attendance, OPDIS discharge, WLA list, AD admission. */
+  readonly kind: "RWA" | "OPATT" | "OPDIS" | "WLA" | "AD";
 }
 
 export interface Referral {
@@ -392,6 +393,8 @@ export interface Spell {
   readonly method: Code;
   readonly source: Code;
   readonly intendedManagement: Code;
+  /** A mother and her baby used the delivery room and nothing else. */
+  readonly isDeliveryAlone?: boolean;
   readonly category: Code;
   readonly gp?: Gp;
   readonly expectedDischargeAt?: Moment;
@@ -465,6 +468,20 @@ export interface CommunityReferral {
   readonly contacts: readonly CommunityContact[];
   /** Clinic-like appointments of the service group. */
   readonly appointments: readonly GroupAppointment[];
+  readonly listEntry?: GroupEntry;
+}
+
+/** A place on a service group's waiting list. */
+export interface GroupEntry {
+  readonly list: GroupList;
+  readonly addedOn: Day;
+  /** By when the appointment is due; only the month of it is written down. */
+  readonly requiredOn: Day;
+  readonly type: AppointmentType;
+  readonly isUrgent: boolean;
+  readonly comment?: string;
+  /** Undefined while the patient waits. */
+  readonly removal?: { readonly at: Moment; readonly reason: Code; readonly comment?: string };
 }
 
 export interface CommunityContact {
@@ -502,6 +519,10 @@ export interface GroupAppointment {
   readonly comment?: string;
   /** Held in the newer, leaner table. */
   readonly lean: boolean;
+  /** Whether it is held among the appointments of outpatients: these alone know the list that it was booked from. */
+  readonly amongOutpatients?: "as well" | "alone";
+  /** The list entry that it was booked from. */
+  readonly entry?: GroupEntry;
   /** What the clinician wrote down of it as a contact, at the same minute. */
   readonly contact?: CommunityContact;
 }

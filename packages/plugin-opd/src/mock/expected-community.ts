@@ -1,5 +1,6 @@
 import { type Day, type MockRows, onDay, pas, recordNumber, v83 } from "@pas-migrate/core/mock";
 import type { CommunityContact, CommunityReferral, GroupAppointment, Hospital, Life } from "@pas-migrate/lives";
+import { entryNumber } from "./entries.js";
 import { gpOn, noted } from "./facts.js";
 import { LOAD_CMTY_APPOINTMENTS } from "./loads.js";
 import { outcomeOf } from "./outcomes.js";
@@ -86,6 +87,7 @@ function expectAppointment(
     ...shared,
     // A booking and the contact that it led to are one, under the key of the contact.
     ...keyOf(referral, at, contact?.sequence ?? seenBy.code),
+    loadowl_record_number: appointment.entry && entryNumber(referral, appointment.entry),
     ref_new_followup_flag: type.category === "NEW" ? "N" : "F",
     ref_gp_code: gp?.dohCode,
     ref_practice_code: gp?.practice.code,

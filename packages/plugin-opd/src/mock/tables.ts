@@ -193,6 +193,17 @@ export const CPSOPWLIST = mockTable("CPSOPWLIST", [
   "WListCode",
   "DateOnList",
   "DateOnListInt",
+  "ApptType",
+  "CategoryCode",
+  "Comment",
+  "DateApptReqd",
+  "DateApptReqdInt",
+  "Urgency",
+  "RemovalDateTimeExt",
+  "RemovalDateTimeInt",
+  "ReasonForRemoval",
+  "ReasonForRemovalDesc",
+  "RemovalComment",
 ]);
 
 export const HWSAPP = mockTable("HWSAPP", [
