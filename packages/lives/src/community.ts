@@ -6,15 +6,15 @@ import type { CommunityContact, CommunityReferral, GroupAppointment } from "./mo
 
 const MOST_CONTACTS = 12;
 
-/** A referral to a community service, with its visits at home or in a clinic. */
-export function communityCourse(chart: Chart, day: Day): CommunityReferral {
+/** A referral to a community service, with its visits at home or in a clinic: in one for certain where that is asked for. */
+export function communityCourse(chart: Chart, day: Day, toClinic = false): CommunityReferral {
   const { random, hospital } = chart;
   const { codes } = hospital;
   const group = random.pick(hospital.serviceGroups);
   const referredAt = momentOf(workday(day), random.between(8, 16), random.between(0, 59));
   const contacts: CommunityContact[] = [];
   const appointments: Draft<GroupAppointment>[] = [];
-  const inClinic = random.chance(0.3);
+  const inClinic = random.chance(0.3) || toClinic;
   // Some are called before they are seen.
   const initial = chart.index % 3 === 0 ? 1 : 0;
   let at = referredAt;

@@ -342,6 +342,11 @@ export const companionProcedures: readonly Procedure[] = (
   ] as const
 ).map(named);
 
+export const delivery = {
+  diagnosis: named(["O80.0", "Spontaneous vertex delivery"]),
+  procedure: named(["R24.9", "Normal delivery"]),
+} as const;
+
 const unique = <T extends Diagnosis>(list: readonly T[]): readonly T[] => [
   ...new Map(list.map((entry) => [entry.code, entry])).values(),
 ];
@@ -350,10 +355,12 @@ export const diagnosisList: readonly Diagnosis[] = unique([
   ...specialtyList.flatMap(({ diagnoses }) => diagnoses),
   ...companions,
   ...frailties,
+  delivery.diagnosis,
 ]);
 
 export const procedureList: readonly Procedure[] = unique([
   ...specialtyList.flatMap(({ procedures }) => procedures),
   ...clinicCodes,
   ...companionProcedures,
+  delivery.procedure,
 ]);

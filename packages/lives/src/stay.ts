@@ -122,7 +122,12 @@ function legalStatuses(chart: Chart, from: Moment, to: Moment): LegalStatus[] {
   return statuses;
 }
 
-interface Plan {
+/** Tells of a stay as it was planned. */
+export function stayOf(chart: Chart, plan: Plan): Spell {
+  return new Stay(chart, plan).tell();
+}
+
+export interface Plan {
   readonly number: Spell["number"];
   readonly episode: string;
   readonly entry?: ListEntry;

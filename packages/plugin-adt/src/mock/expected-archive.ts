@@ -100,13 +100,20 @@ function inColumns(kind: "diagnosis" | "procedure", codes: readonly Diagnosis[])
 
 /** What the archive has no column for. */
 function commentsOf(diagnoses: readonly Diagnosis[], procedures: readonly Diagnosis[], waitingSince?: Day): string {
-  const beyond = (codes: readonly Diagnosis[]) => codes.slice(COLUMNS).map(({ code }) => withoutPoint(code)).join(", ");
+  const beyond = (codes: readonly Diagnosis[]) =>
+    codes
+      .slice(COLUMNS)
+      .map(({ code }) => withoutPoint(code))
+      .join(", ");
   const texts = [
     ["Further diagnoses: ", beyond(diagnoses)],
     ["Further procedures: ", beyond(procedures)],
     ["On the waiting list from ", pas.date(waitingSince)],
   ];
-  return texts.filter(([, text]) => text !== "").map((words) => words.join("")).join("; ");
+  return texts
+    .filter(([, text]) => text !== "")
+    .map((words) => words.join(""))
+    .join("; ");
 }
 
 function nameOf({ title, initial, surname }: Consultant): string {

@@ -137,6 +137,13 @@ function writeEpisode(spell: Spell, episode: ConsultantEpisode, rows: MockRows):
   });
 }
 
+/** Ordinary admission, day case, or a mother and baby who used the delivery room alone. */
+function classificationOf({ admittedAt, discharge, intendedManagement, isDeliveryAlone }: Spell): "1" | "2" | "5" {
+  if (isDeliveryAlone) return "5";
+  const isSameDay = discharge !== undefined && onDay(discharge.at) === onDay(admittedAt);
+  return intendedManagement.national === "2" && isSameDay ? "2" : "1";
+}
+
 /** Writes the flat record that V83 makes of an episode once it is over. */
 function writeFinished(
   spell: Spell,
@@ -179,7 +186,7 @@ function writeFinished(
     MethodOfDischarge: discharge?.method.code,
     DestinationOnDischarge: discharge?.destination.code,
     IntdMgmt: spell.intendedManagement.code,
-    ClassPat: spell.intendedManagement.national === "2" && nights === 0 ? "2" : "1",
+    ClassPat: classificationOf(spell),
     PatientCategory: category.code,
     Consultant: episode.consultant.code,
     Specialty: episode.specialty.code,
