@@ -108,6 +108,7 @@ class CourseOfReferral {
   tell(): Course {
     this.#visits();
     if (this.#clock?.isRunning) this.chart.waitsIn.add(this.#referral.specialty);
+    for (const entry of this.#listEntries as Draft<OutpatientEntry>[]) this.#relist(entry);
     return {
       referral: this.#referral,
       handovers: this.#handovers,
@@ -200,9 +201,14 @@ class CourseOfReferral {
       clock.stop(at, random.chance(0.7) ? "M32" : "M31", "OPATT");
       return random.between(60, 180);
     }
-    clock.stop(at, outcome === "declined" ? "N35" : "N34", "OPATT");
+    clock.stop(at, outcome === "declined" ? "N35" : "N34", this.#givenWithDischarge(at));
     this.#discharge(this.#now, outcome === "declined" ? "DECL" : "NOTR");
     return undefined;
+  }
+
+  /** Some clerks give the last status with the discharge and not with the visit. */
+  #givenWithDischarge(at: Moment): "OPATT" | "OPDIS" {
+    return this.chart.aside("status of discharge", at).chance(0.3) ? "OPDIS" : "OPATT";
   }
 
   #comeAgainOrGo(again: number): number | undefined {
@@ -258,7 +264,7 @@ class CourseOfReferral {
     }
     if (this.#seen) {
       if (random.chance(0.7)) return true;
-      clock.stop(at, "N34", "OPATT");
+      clock.stop(at, "N34", this.#givenWithDischarge(at));
       this.#discharge(this.#now, "DNAD");
       return false;
     }
@@ -331,6 +337,7 @@ class CourseOfReferral {
     if (fate === "did not attend") {
       base.status = "did not attend";
       base.didNotAttendComment = random.chance(0.1) ? "No reason given" : undefined;
+      base.cameTooLate = chart.aside("too late", at).chance(0.1);
       return base;
     }
     return this.#attended(base);
@@ -356,6 +363,8 @@ class CourseOfReferral {
       base.procedures = random.chance(0.5)
         ? specialty.clinicProcedures.slice(0, random.between(1, specialty.clinicProcedures.length))
         : [];
+      const isNoted = base.procedures.length > 0 && this.chart.aside("coding comment", base.at).chance(0.1);
+      base.codingComment = isNoted ? "Coded from the letter" : undefined;
     }
     return base;
   }
@@ -387,6 +396,7 @@ class CourseOfReferral {
       tracking: undefined,
       diagnoses: [],
       procedures: [],
+      codingComment: undefined,
       comment: undefined,
     };
     const cancellation = { at: at - 30, by: "H", reason: code(hospital.codes.cancellations, "DRLV") } as const;
@@ -444,13 +454,24 @@ class CourseOfReferral {
     return entry;
   }
 
+  /** Now and then a clerk takes the wrong patient off, notices it, and puts the patient back. */
+  #relist(entry: Draft<OutpatientEntry>): void {
+    const { hospital, until } = this.chart;
+    const random = this.chart.aside("relisted", entry.addedOn, entry.list.code);
+    const at = momentOf(entry.addedOn + random.between(1, 20), random.between(9, 16), random.between(0, 59));
+    if (!random.chance(entry.removal === undefined ? 0.2 : 0.02) || at >= (entry.removal?.at ?? until)) return;
+    entry.mistakenRemoval = { at, reason: code(hospital.codes.listRemovals, "PTRQ") };
+  }
+
   /** Nothing could be booked any more: a living patient waits for a slot, now and then without being free for one. */
   #waitOnList(entry: Draft<OutpatientEntry> | undefined): void {
     const { hospital } = this.chart;
     const random = this.chart.aside("unavailable", this.#referral.episode);
-    if (entry === undefined || !random.chance(0.06)) return;
+    if (entry === undefined || !random.chance(0.12)) return;
     const from = Math.min(entry.addedOn + 3, hospital.today);
-    entry.suspensions.push({ from, to: from + random.between(14, 60), reason: "Patient abroad" });
+    const isAway = random.chance(0.5);
+    const to = (isAway ? hospital.today : from) + random.between(14, 60);
+    entry.suspensions.push({ from, to, reason: "Patient abroad" });
   }
 
   #died(): void {

@@ -267,6 +267,7 @@ export const codeLists = {
     ["HOME", "Patient's home"],
     ["WCHPHY", "Physiotherapy gym"],
     ["HC01", "Health centre"],
+    ["GP", "GP surgery"],
   ]),
 } as const;
 

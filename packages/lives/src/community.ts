@@ -1,19 +1,20 @@
 import { type Day, MINUTES_A_DAY, type Moment, momentOf, onDay, workday } from "@pas-migrate/core/mock";
 import type { Chart, Draft } from "./chart.js";
+import { waitOnGroupList } from "./group-list.js";
 import { type Clinician, code, type ServiceGroup } from "./hospital.js";
 import type { CommunityContact, CommunityReferral, GroupAppointment } from "./model.js";
 
 const MOST_CONTACTS = 12;
 
-/** A referral to a community service, with its visits at home or in a clinic. */
-export function communityCourse(chart: Chart, day: Day): CommunityReferral {
+/** A referral to a community service, with its visits at home or in a clinic: in one for certain where that is asked for. */
+export function communityCourse(chart: Chart, day: Day, toClinic = false): CommunityReferral {
   const { random, hospital } = chart;
   const { codes } = hospital;
   const group = random.pick(hospital.serviceGroups);
   const referredAt = momentOf(workday(day), random.between(8, 16), random.between(0, 59));
   const contacts: CommunityContact[] = [];
-  const appointments: GroupAppointment[] = [];
-  const inClinic = random.chance(0.3);
+  const appointments: Draft<GroupAppointment>[] = [];
+  const inClinic = random.chance(0.3) || toClinic;
   // Some are called before they are seen.
   const initial = chart.index % 3 === 0 ? 1 : 0;
   let at = referredAt;
@@ -54,6 +55,7 @@ export function communityCourse(chart: Chart, day: Day): CommunityReferral {
     discharge,
     contacts,
     appointments,
+    listEntry: waitOnGroupList(chart, group, referredAt, appointments),
   };
 }
 
@@ -101,10 +103,12 @@ function groupAppointment(
   const status = cancelled ? "cancelled" : ahead ? "ahead" : fate === "did not attend" ? fate : "attended";
   const by = random.pick(["P", "H"] as const);
   const clinician = random.pick(group.clinicians);
+  const doctor = chart.aside("consultant", at).chance(0.1) ? group.clinic.doctors[0] : undefined;
   return {
     at,
     clinic: group.clinic,
     clinician,
+    doctor,
     type: hospital.appointmentTypes[first ? 0 : 2],
     bookedAt,
     bookingType: random.chance(0.6) ? random.pick(codes.bookingTypes) : undefined,
@@ -115,8 +119,8 @@ function groupAppointment(
     disposal: status === "attended" && random.chance(0.8) ? random.pick(codes.disposals) : undefined,
     transport: random.chance(0.05) ? random.pick(codes.transports) : undefined,
     comment: random.chance(0.05) ? "Use the side door" : undefined,
-    lean: random.chance(0.4),
-    contact: status === "attended" ? contactOf(chart, clinician, at, first) : undefined,
+    lean: random.chance(0.4) && doctor === undefined,
+    contact: status === "attended" && doctor === undefined ? contactOf(chart, clinician, at, first) : undefined,
   };
 }
 

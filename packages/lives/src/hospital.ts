@@ -153,6 +153,14 @@ export interface ServiceGroup {
   readonly description: string;
   readonly clinicians: readonly Clinician[];
   readonly clinic: Clinic;
+  readonly list: GroupList;
+}
+
+/** The waiting list of a service group, which is no specialty's or consultant's. */
+export interface GroupList {
+  readonly code: string;
+  readonly description: string;
+  readonly site: Site;
 }
 
 export interface Clinician {
@@ -432,6 +440,7 @@ function buildServiceGroups(random: Random, clinics: readonly Clinic[]): readonl
       surname: surnames[(g * 5 + n + 40) % surnames.length],
     })),
     clinic: clinics[g * 7],
+    list: { code: `${group}WL`, description: `${description} list`, site: clinics[g * 7].site },
   }));
 }
 

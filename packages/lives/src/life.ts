@@ -2,6 +2,7 @@ import { type Day, MINUTES_A_DAY, type Moment, momentOf, onDay, Random } from "@
 import { type Course, courseOfReferral, courseToOperation } from "./care.js";
 import { Chart } from "./chart.js";
 import { communityCourse } from "./community.js";
+import { deliverySpell } from "./delivery.js";
 import type { Hospital } from "./hospital.js";
 import type {
   CarePlan,
@@ -16,6 +17,7 @@ import type {
   Spell,
 } from "./model.js";
 import { HISTORY_DAYS, hasManyTroubles, lastDay, personOf, vitalsOf } from "./person.js";
+import { presentSpell } from "./present.js";
 import { emergencySpell, psychiatricSpell } from "./stay.js";
 
 /** How much patients are at the hospital: a factor, and how many of a hundred. Few make most of the work. */
@@ -81,6 +83,13 @@ function isOfThePast(index: number): boolean {
   return index % 40 === 11;
 }
 
+/** Every fifteenth patient was sent to a service group's clinic, long ago or lately, so that a small hospital has both. */
+function sentToClinic({ from, hospital, index, until }: Chart): Day | undefined {
+  if (index % 15 !== 2) return undefined;
+  const day = index % 2 === 0 ? hospital.archiveBefore - 200 : hospital.today - 5;
+  return from <= day && day < onDay(until) - 3 ? day : undefined;
+}
+
 type Care = Pick<Life, "referrals" | "pathways" | "entries" | "spells" | "communityReferrals">;
 
 function careOf(chart: Chart, activity: number): Care {
@@ -131,6 +140,9 @@ function careOf(chart: Chart, activity: number): Care {
     if (spell !== undefined) spells.push(spell);
   }
   for (const day of days(COMMUNITY)) communityReferrals.push(communityCourse(chart, Math.min(day, lastDayOf - 3)));
+  const sentOn = sentToClinic(chart);
+  if (sentOn !== undefined) communityReferrals.push(communityCourse(chart, sentOn, true));
+  for (const spell of [presentSpell(chart), deliverySpell(chart)]) if (spell !== undefined) spells.push(spell);
   return { referrals, pathways, entries, spells, communityReferrals };
 }
 

@@ -313,11 +313,23 @@ export const companions: readonly Diagnosis[] = (
   [
     ["I10.X", "High blood pressure"],
     ["E11.9", "Diabetes"],
-    ["Z86.7", "History of heart disease"],
+    ["Z86.7", "Personal history of diseases of the circulatory system"],
     ["I25.1", "Coronary heart disease"],
     ["Z72.0", "Tobacco use"],
     ["E78.0", "High cholesterol"],
     ["N18.3", "Kidney disease"],
+  ] as const
+).map(named);
+
+/** What comes on top of these for who is old and ill in many ways. */
+export const frailties: readonly Diagnosis[] = (
+  [
+    ["D64.9", "Anaemia"],
+    ["E03.9", "Underactive thyroid"],
+    ["H91.9", "Hearing loss"],
+    ["I48.9", "Atrial fibrillation"],
+    ["M81.9", "Osteoporosis"],
+    ["Z60.2", "Living alone"],
   ] as const
 ).map(named);
 
@@ -330,6 +342,11 @@ export const companionProcedures: readonly Procedure[] = (
   ] as const
 ).map(named);
 
+export const delivery = {
+  diagnosis: named(["O80.0", "Spontaneous vertex delivery"]),
+  procedure: named(["R24.9", "Normal delivery"]),
+} as const;
+
 const unique = <T extends Diagnosis>(list: readonly T[]): readonly T[] => [
   ...new Map(list.map((entry) => [entry.code, entry])).values(),
 ];
@@ -337,10 +354,13 @@ const unique = <T extends Diagnosis>(list: readonly T[]): readonly T[] => [
 export const diagnosisList: readonly Diagnosis[] = unique([
   ...specialtyList.flatMap(({ diagnoses }) => diagnoses),
   ...companions,
+  ...frailties,
+  delivery.diagnosis,
 ]);
 
 export const procedureList: readonly Procedure[] = unique([
   ...specialtyList.flatMap(({ procedures }) => procedures),
   ...clinicCodes,
   ...companionProcedures,
+  delivery.procedure,
 ]);

@@ -10,6 +10,7 @@ import type {
   Consultant,
   Diagnosis,
   Gp,
+  GroupList,
   InpatientList,
   OutpatientList,
   Procedure,
@@ -215,8 +216,8 @@ export interface RttEvent {
   readonly at: Moment;
   /** The trust's status with its national value. */
   readonly status: Code;
-  /** What was going on, as V83 abbreviates it: RWA referral, OPATT attendance, WLA list, AD admission. */
-  readonly kind: "RWA" | "OPATT" | "WLA" | "AD";
+  /** What was going on, as V83 abbreviates it: RWA referral, OPATT attendance, OPDIS discharge, WLA list, AD admission. */
+  readonly kind: "RWA" | "OPATT" | "OPDIS" | "WLA" | "AD";
 }
 
 export interface Referral {
@@ -264,6 +265,8 @@ export interface Appointment {
     readonly comment?: string;
   };
   readonly didNotAttendComment?: string;
+  /** Who did not attend had come, too late to be seen. */
+  readonly cameTooLate?: boolean;
   readonly disposal?: Code;
   /** Steps of the visit that were tracked. */
   readonly tracking?: {
@@ -281,6 +284,8 @@ export interface Appointment {
   readonly diagnoses: readonly Diagnosis[];
   /** The first is primary. */
   readonly procedures: readonly Procedure[];
+  /** What the coder noted of the procedures. */
+  readonly codingComment?: string;
   readonly comment?: string;
   /** The list entry that it was booked from. */
   readonly entry?: OutpatientEntry;
@@ -301,6 +306,8 @@ export interface OutpatientEntry {
   readonly transport?: Code;
   /** Undefined while the patient waits. */
   readonly removal?: { readonly at: Moment; readonly reason: Code; readonly comment?: string };
+  /** When the patient was taken off by mistake, to be put back in the same place. */
+  readonly mistakenRemoval?: { readonly at: Moment; readonly reason: Code };
   /** Times at which the patient was not available, as another system holds them. */
   readonly suspensions: readonly {
     readonly from: Day;
@@ -389,6 +396,8 @@ export interface Spell {
   readonly method: Code;
   readonly source: Code;
   readonly intendedManagement: Code;
+  /** A mother and her baby used the delivery room and nothing else. */
+  readonly isDeliveryAlone?: boolean;
   readonly category: Code;
   readonly gp?: Gp;
   readonly expectedDischargeAt?: Moment;
@@ -398,10 +407,18 @@ export interface Spell {
   /** Without gaps from admission to discharge; they cross episodes. */
   readonly wardStays: readonly [WardStay, ...WardStay[]];
   /** In time order; begin within the spell. */
-  readonly leaves: readonly { readonly from: Moment; readonly to: Moment }[];
+  readonly leaves: readonly Leave[];
   /** Changes of legal status, in time order. */
   readonly legal: readonly LegalStatus[];
   readonly operation?: string;
+}
+
+/** Days at home in the midst of a stay, for which the bed is kept. */
+export interface Leave {
+  readonly from: Moment;
+  readonly to: Moment;
+  /** True while the patient is at home; `to` then lies ahead. */
+  readonly isOpen?: boolean;
 }
 
 export interface ConsultantEpisode {
@@ -456,6 +473,20 @@ export interface CommunityReferral {
   readonly contacts: readonly CommunityContact[];
   /** Clinic-like appointments of the service group. */
   readonly appointments: readonly GroupAppointment[];
+  readonly listEntry?: GroupEntry;
+}
+
+/** A place on a service group's waiting list. */
+export interface GroupEntry {
+  readonly list: GroupList;
+  readonly addedOn: Day;
+  /** By when the appointment is due; only the month of it is written down. */
+  readonly requiredOn: Day;
+  readonly type: AppointmentType;
+  readonly isUrgent: boolean;
+  readonly comment?: string;
+  /** Undefined while the patient waits. */
+  readonly removal?: { readonly at: Moment; readonly reason: Code; readonly comment?: string };
 }
 
 export interface CommunityContact {
@@ -476,6 +507,8 @@ export interface GroupAppointment {
   readonly at: Moment;
   readonly clinic: Clinic;
   readonly clinician: Clinician;
+  /** The consultant, where the patient is to see that one instead of the clinician. */
+  readonly doctor?: ClinicDoctor;
   readonly type: AppointmentType;
   readonly bookedAt: Moment;
   readonly bookingType?: Code;
@@ -491,6 +524,10 @@ export interface GroupAppointment {
   readonly comment?: string;
   /** Held in the newer, leaner table. */
   readonly lean: boolean;
+  /** Whether it is held among the appointments of outpatients: these alone know the list that it was booked from. */
+  readonly amongOutpatients?: "as well" | "alone";
+  /** The list entry that it was booked from. */
+  readonly entry?: GroupEntry;
   /** What the clinician wrote down of it as a contact, at the same minute. */
   readonly contact?: CommunityContact;
 }

@@ -1,7 +1,7 @@
 import { type Day, MINUTES_A_DAY, type Moment, momentOf, onDay } from "@pas-migrate/core/mock";
 import type { Chart, Draft } from "./chart.js";
 import { code, type Specialty, type Ward } from "./hospital.js";
-import { companionProcedures, companions } from "./medicine.js";
+import { companionProcedures, companions, frailties } from "./medicine.js";
 import type { ConsultantEpisode, LegalStatus, ListEntry, Offer, Spell, WardStay } from "./model.js";
 
 const MEAN_NIGHTS_EMERGENCY = 5;
@@ -33,9 +33,12 @@ export function electiveSpell(chart: Chart, entry: ListEntry, offer: Offer): Spe
 }
 
 /** An admission nobody planned; undefined when the patient is in another bed. */
-export function emergencySpell(chart: Chart, admittedAt: Moment): Spell | undefined {
+export function emergencySpell(
+  chart: Chart,
+  admittedAt: Moment,
+  nights = Math.round(chart.random.wait(MEAN_NIGHTS_EMERGENCY)),
+): Spell | undefined {
   const { random, hospital } = chart;
-  const nights = Math.round(random.wait(MEAN_NIGHTS_EMERGENCY));
   const leavesAt =
     nights === 0
       ? admittedAt + random.between(180, 600)
@@ -146,7 +149,12 @@ function legalStatuses(chart: Chart, from: Moment, to: Moment): LegalStatus[] {
   return statuses;
 }
 
-interface Plan {
+/** Tells of a stay as it was planned. */
+export function stayOf(chart: Chart, plan: Plan): Spell {
+  return new Stay(chart, plan).tell();
+}
+
+export interface Plan {
   readonly number: Spell["number"];
   readonly episode: string;
   readonly entry?: ListEntry;
@@ -285,7 +293,9 @@ class Stay {
       random.between(0, 59),
     );
     if (codedAt > hospital.snapshotAt) return undefined;
-    const secondary = [...companions].filter(() => random.chance(0.4));
+    const usual = companions.filter(() => random.chance(0.4));
+    const isFrail = this.chart.aside("frail", this.plan.episode, start).chance(0.08);
+    const secondary = isFrail ? [...companions, ...frailties] : usual;
     const { entry } = this.plan;
     const operated = entry !== undefined || random.chance(0.45);
     const dayOfOperation: Day = Math.min(onDay(end), onDay(start) + (random.chance(0.7) ? 0 : 1));
@@ -339,12 +349,16 @@ class Stay {
       moves.add(random.between(plan.admittedAt + 60, last - 120));
     const starts = [plan.admittedAt, ...[...moves].sort((a, b) => a - b)];
     let ward = plan.ward;
+    let before: Ward | undefined;
+    let isBack = false;
     const stays = starts.map((start, i): WardStay => {
       if (i > 0) {
         const kind = ward.kind === "surgical" || ward.code === "SAU" ? "surgical" : "medical";
-        ward = random.pick(hospital.wards.filter((one) => one.kind === kind && one !== ward));
+        const next = random.pick(hospital.wards.filter((one) => one.kind === kind && one !== ward));
+        isBack = before !== undefined && this.chart.aside("back", start).chance(0.5);
+        [before, ward] = [ward, isBack ? before! : next];
       }
-      const bedded = random.chance(0.8);
+      const bedded = random.chance(0.8) && !isBack;
       return {
         ward,
         start,

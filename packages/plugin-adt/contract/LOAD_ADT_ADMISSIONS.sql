@@ -17,7 +17,7 @@ select
   gp.doh_code as gp_doh_code,
   gp.national_code as gp_national_code,
   coalesce(pas_text(a.EpiGPPracticeCode), gp.practice_code) as practice_code,
-  gp.postcode as practice_postcode,
+  case when pas_text(a.EpiGPPracticeCode) is null or pas_text(a.EpiGPPracticeCode) = gp.practice_code then gp.postcode end as practice_postcode,
   a.IntdMgmt,
   case when elective.code is not null then coalesce(pas_text(a.WlDateCcyy), pas_text(a.DateOnWl)) end as listed_day,
   spell.admitted_text,

@@ -16,7 +16,7 @@ select count(*)
 from source.ADMITDISCH
 -- part: source
 with method as (
-  select trim(MethodOfAdmission, ' ') as code, min(trim(InternalValue, ' ')) as national
+  select trim(MethodOfAdmission, ' ') as code, min(pas_text(InternalValue)) as national
   from source.MOA
   group by 1
 ),
@@ -41,7 +41,7 @@ select count(*)
 from target.LOAD_ADT_ADMISSIONS
 -- part: target
 with method as (
-  select trim(MethodOfAdmission, ' ') as code, min(trim(InternalValue, ' ')) as national
+  select trim(MethodOfAdmission, ' ') as code, min(pas_text(InternalValue)) as national
   from source.MOA
   group by 1
 )

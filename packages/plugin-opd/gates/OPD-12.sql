@@ -72,6 +72,9 @@ with ahead as (
 linked as (
   select external_system_id as key, loadowl_record_number as entry, pas_moment(appt_date) as moment, cancelled_date
   from target.LOAD_OPD_APPOINTMENTS
+  union all
+  select external_system_id, loadowl_record_number, pas_moment(appt_date), cancelled_date
+  from target.LOAD_CMTY_APPOINTMENTS
 ),
 entry as (
   select

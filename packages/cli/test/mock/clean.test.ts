@@ -6,10 +6,8 @@ import { PATIENTS, removeHospitals, type ScoredHospital, scoredHospital } from "
 /** Tables that a few hundred patients may well have nothing for. */
 const RARE = /^LOAD_(CPA_ARCHIVE|DETENTION_ARCHIVE|OPDWAITLISTDEF|MH_.*)$/;
 
-/** Community services with clocks and lists of their own, and events that an appointment's outcome caused. */
+/** Community services with clocks of their own. */
 const NOT_DONE = [
-  "LOAD_OPD_APPOINTMENTS.rttevent_recno_outcome > LOAD_RTT_EVENTS",
-  "LOAD_CMTY_APPOINTMENTS.loadowl_record_number > LOAD_OPDWAITLIST",
   "LOAD_CMTY_APPOINTMENTS.loadrttpwy_record_number > LOAD_RTT_PATHWAYS",
   "LOAD_CMTY_APPOINTMENTS.loadrttprd_record_number > LOAD_RTT_PERIODS",
 ];

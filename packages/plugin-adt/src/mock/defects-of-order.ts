@@ -187,6 +187,28 @@ const midnightAs2400: AdtDefect = {
   },
 };
 
+const handedOverAt2400: AdtDefect = {
+  id: "episode-at-2400",
+  title: "Another consultant took over at 24:00, which is no time of the day",
+  rate: 0.0002,
+  plant(rows, life, _hospital, random) {
+    const spell = chooseSpell(rows, life, random, ({ episodes }) => episodes.length > 1);
+    if (spell === undefined) return [];
+    const episode = spell.episodes[1];
+    const after = `${v83.dateInt(onDay(episode.start))}2400`;
+    for (const record of recordsOf(rows, "CONSEPISODE", spell))
+      if (record.FCENumber === episode.number) {
+        record.EpisodeStartTime = "24:00";
+        record.EpsActvDtimeInt = after;
+      }
+    const change = { before: v83.dateTimeInt(episode.start), after };
+    return [
+      refuseSpell(rows, spell, "GEN-09", change),
+      listed("GEN-09", "CONSEPISODE", `CONSEPISODE|${episodeKey(spell, episode)}`, "EpsActvDtimeInt", change),
+    ];
+  },
+};
+
 const datesDisagree: AdtDefect = {
   id: "admission-dates-disagree",
   title: "The date of an admission that people see is not the one that the system holds",
@@ -242,5 +264,6 @@ export const defectsOfOrder: readonly AdtDefect[] = [
   openAfterDischarge,
   dischargeBeforeAdmission,
   midnightAs2400,
+  handedOverAt2400,
   datesDisagree,
 ];

@@ -1,7 +1,7 @@
-import { type MockRows, onDay, pas, yearsBetween } from "@pas-migrate/core/mock";
+import { type Day, type MockRows, onDay, pas, yearsBetween } from "@pas-migrate/core/mock";
 import type { Code, Consultant, ConsultantEpisode, Diagnosis, Hospital, Life, Spell } from "@pas-migrate/lives";
 import { withoutPoint } from "./expected-spells.js";
-import { addressOn, daysWaited, gpOn, isElective, isRegistered, stayAtEnd } from "./facts.js";
+import { addressOn, categoryIn, daysWaited, gpOn, isElective, isRegistered, practiceOf, stayAtEnd } from "./facts.js";
 import { LOAD_ADT_ARCHIVE } from "./loads.js";
 import { agreement, atLength } from "./words.js";
 
@@ -23,7 +23,8 @@ function expectEpisode(spell: Spell, episode: ConsultantEpisode, life: Life, hos
   const lines = isKept ? cut : (whole ?? cut);
   const gp = spell.gp ?? gpOn(person, knownOn);
   const elective = isElective(spell);
-  const isPrivate = spell.category.national === "02";
+  const category = categoryIn(spell, episode);
+  const isPrivate = category.national === "02";
   const dayCase = spell.intendedManagement.national === "2" && onDay(discharge!.at) === onDay(admittedAt);
   const procedures = coding?.procedures.map(({ procedure }) => procedure) ?? [];
   const diagnoses = coding === undefined ? [] : [coding.primary, coding.subsidiary, ...coding.secondary];
@@ -49,8 +50,8 @@ function expectEpisode(spell: Spell, episode: ConsultantEpisode, life: Life, hos
     operation_date: pas.date(coding?.procedures[0]?.on),
     gp_registration_code: gp.dohCode,
     gp_name: `${gp.title} ${gp.initials} ${gp.surname}`,
-    gp_practice_code: gp.practice.code,
-    patient_category: spell.category.description,
+    gp_practice_code: (practiceOf(spell) ?? gp.practice).code,
+    patient_category: category.description,
     intended_management: spell.intendedManagement.description,
     admit_date: pas.date(onDay(admittedAt)),
     est_discharge_date: pas.date(spell.expectedDischargeAt && onDay(spell.expectedDischargeAt)),
@@ -82,18 +83,38 @@ function expectEpisode(spell: Spell, episode: ConsultantEpisode, life: Life, hos
     primary_procedure_desc: procedures[0]?.description,
     ...inColumns("procedure", procedures.slice(1)),
     hrg: coding?.hrg,
-    comments: elective ? `On the waiting list from ${pas.date(entry?.waitingSince)}` : undefined,
+    comments: commentsOf(further, procedures.slice(1), elective ? entry?.waitingSince : undefined),
   });
 }
 
-/** No life has more codes than the archive has columns. */
+/** The archive has columns for so many codes of a kind beside the primary one. */
+const COLUMNS = 10;
+
 function inColumns(kind: "diagnosis" | "procedure", codes: readonly Diagnosis[]): Record<string, string> {
   const columns: Record<string, string> = {};
-  codes.forEach(({ code, description }, i) => {
+  codes.slice(0, COLUMNS).forEach(({ code, description }, i) => {
     columns[`${kind}_${i + 1}_code`] = withoutPoint(code);
     columns[`${kind}_${i + 1}_desc`] = description;
   });
   return columns;
+}
+
+/** What the archive has no column for. */
+function commentsOf(diagnoses: readonly Diagnosis[], procedures: readonly Diagnosis[], waitingSince?: Day): string {
+  const beyond = (codes: readonly Diagnosis[]) =>
+    codes
+      .slice(COLUMNS)
+      .map(({ code }) => withoutPoint(code))
+      .join(", ");
+  const texts = [
+    ["Further diagnoses: ", beyond(diagnoses)],
+    ["Further procedures: ", beyond(procedures)],
+    ["On the waiting list from ", pas.date(waitingSince)],
+  ];
+  return texts
+    .filter(([, text]) => text !== "")
+    .map((words) => words.join(""))
+    .join("; ");
 }
 
 function nameOf({ title, initial, surname }: Consultant): string {

@@ -1,6 +1,6 @@
 import { type MockRows, type Moment, onDay, pas, recordNumber, v83 } from "@pas-migrate/core/mock";
 import type { ConsultantEpisode, Hospital, Life, Spell } from "@pas-migrate/lives";
-import { isElective, isKeptByConsultant } from "./facts.js";
+import { categoryIn, hasStays, isElective, isKeptByConsultant, practiceOf } from "./facts.js";
 import { LOAD_ADT_ADMISSIONS, LOAD_ADT_CODING, LOAD_ADT_EPISODES, LOAD_ADT_WARDSTAYS } from "./loads.js";
 
 /** Expects a spell that is not for the archive: the admission, its episodes, and where and why the patient was there. */
@@ -16,6 +16,7 @@ export function expectSpell(spell: Spell, life: Life, hospital: Hospital, rows: 
 function expectAdmission(spell: Spell, { numbers }: Life, rows: MockRows): void {
   const { number, episode, gp, discharge, entry } = spell;
   const elective = isElective(spell);
+  const practice = practiceOf(spell);
   rows.expect(LOAD_ADT_ADMISSIONS, {
     record_number: recordNumber("LOAD_ADT_ADMISSIONS", number.internal, episode),
     loadiwl_record_number: elective ? recordNumber("LOAD_IWL", number.internal, episode) : undefined,
@@ -24,8 +25,9 @@ function expectAdmission(spell: Spell, { numbers }: Life, rows: MockRows): void 
     main_crn_type: "DISTRICT",
     main_crn: numbers[0].district,
     ref_gp_code: gp?.dohCode,
-    ref_practice_code: gp?.practice.code,
-    ref_practice_postcode: gp?.practice.postcode,
+    ref_practice_code: practice?.code,
+    // Of practices V83 holds the present ones of its GPs alone.
+    ref_practice_postcode: practice === gp?.practice ? practice?.postcode : undefined,
     intended_management: spell.intendedManagement.national,
     wl_date: elective ? pas.date(entry?.waitingSince) : undefined,
     admit_date: pas.dateTime(spell.admittedAt),
@@ -45,7 +47,7 @@ function expectEpisode(spell: Spell, episode: ConsultantEpisode, hospital: Hospi
     adt_adm_record_number: recordNumber("LOAD_ADT_ADMISSIONS", spell.number.internal, spell.episode),
     system_code: "V83",
     external_system_id: parts.join("|"),
-    patient_category: (isKeptByConsultant(spell) ? (episode.category ?? spell.category) : spell.category).national,
+    patient_category: (isKeptByConsultant(spell) ? categoryIn(spell, episode) : spell.category).national,
     actual_management: managementOf(spell, hospital),
     specialty: episode.specialty.treatmentFunction,
     consultant_code: episode.consultant.code,
@@ -63,6 +65,7 @@ function managementOf({ intendedManagement, admittedAt, discharge }: Spell, { sn
 
 /** The loader hangs a stay on an episode: a stay that outlasts one goes on in the next as a row of its own. */
 function expectStays(spell: Spell, rows: MockRows): void {
+  if (!hasStays(spell)) return;
   for (const stay of spell.wardStays)
     for (const episode of spell.episodes) {
       const start = Math.max(stay.start, episode.start);

@@ -1,5 +1,16 @@
 import { type Day, dayOf, type Moment, onDay } from "@pas-migrate/core/mock";
-import type { Address, ConsultantEpisode, Gp, Hospital, Life, Person, Spell, WardStay } from "@pas-migrate/lives";
+import type {
+  Address,
+  Code,
+  ConsultantEpisode,
+  Gp,
+  Hospital,
+  Life,
+  Person,
+  Practice,
+  Spell,
+  WardStay,
+} from "@pas-migrate/lives";
 
 const ELECTIVE = new Set(["11", "12", "13"]);
 
@@ -27,6 +38,27 @@ const BY_CONSULTANT_FROM: Day = dayOf(2021, 4, 1);
 /** Whether V83 keeps the spell's stays by consultant, with the patient's category. */
 export function isKeptByConsultant({ admittedAt }: Spell): boolean {
   return onDay(admittedAt) >= BY_CONSULTANT_FROM;
+}
+
+/** Day units wrote down no stays before this day. */
+const DAY_STAYS_FROM: Day = dayOf(2020, 4, 1);
+
+/** Whether anybody wrote down where the patient lay. */
+export function hasStays({ admittedAt, intendedManagement }: Spell): boolean {
+  return intendedManagement.national !== "2" || onDay(admittedAt) >= DAY_STAYS_FROM;
+}
+
+/** The patient's category while an episode went on. */
+export function categoryIn(spell: Spell, { category }: ConsultantEpisode): Code {
+  return category ?? spell.category;
+}
+
+/** GPs who came from another practice were there until this day. */
+const MOVED_ON: Day = dayOf(2021, 4, 1);
+
+/** The practice of the spell's GP at the time. */
+export function practiceOf({ gp, admittedAt }: Spell): Practice | undefined {
+  return onDay(admittedAt) < MOVED_ON ? (gp?.formerPractice ?? gp?.practice) : gp?.practice;
 }
 
 /** Where the patient lived on a day. */

@@ -1,6 +1,6 @@
 import { type MockRows, onDay, v83, yearsBetween } from "@pas-migrate/core/mock";
 import type { ConsultantEpisode, Hospital, Life, Spell } from "@pas-migrate/lives";
-import { addressOn, daysWaited, gpOn, isElective, isRegistered, stayAtEnd } from "./facts.js";
+import { addressOn, categoryIn, daysWaited, gpOn, isElective, isRegistered, practiceOf, stayAtEnd } from "./facts.js";
 import { ADMITDISCH, CONSEPISDIAG, CONSEPISODE, CONSEPISPROC, EPIREGISTRATION, FCEEXT } from "./tables.js";
 import { agreement } from "./words.js";
 
@@ -47,7 +47,7 @@ function writeAdmission(spell: Spell, life: Life, rows: MockRows): void {
     Room: here ? lastStay.room : undefined,
     Bed: here ? lastStay.bed : undefined,
     EpiGPCode: gp?.code,
-    EpiGPPracticeCode: gp?.practice.code,
+    EpiGPPracticeCode: practiceOf(spell)?.code,
     DateOnWl: v83.shortDate(waitingSince),
     WlDateCcyy: v83.date(waitingSince),
     ExpDateofDischarge: v83.dateTime(spell.expectedDischargeAt),
@@ -139,6 +139,13 @@ function writeEpisode(spell: Spell, episode: ConsultantEpisode, rows: MockRows):
   });
 }
 
+/** Ordinary admission, day case, or a mother and baby who used the delivery room alone. */
+function classificationOf({ admittedAt, discharge, intendedManagement, isDeliveryAlone }: Spell): "1" | "2" | "5" {
+  if (isDeliveryAlone) return "5";
+  const isSameDay = discharge !== undefined && onDay(discharge.at) === onDay(admittedAt);
+  return intendedManagement.national === "2" && isSameDay ? "2" : "1";
+}
+
 /** Writes the flat record that V83 makes of an episode once it is over. */
 function writeFinished(
   spell: Spell,
@@ -154,7 +161,8 @@ function writeFinished(
   const lastStay = stayAtEnd(spell, episode);
   const waited = daysWaited(spell);
   const nights = discharge && onDay(discharge.at) - onDay(admittedAt);
-  const isPrivate = spell.category.national === "02";
+  const category = categoryIn(spell, episode);
+  const isPrivate = category.national === "02";
   const operation = coding?.procedures[0];
   rows.source(FCEEXT, {
     InternalPatientNumber: number.internal,
@@ -180,8 +188,8 @@ function writeFinished(
     MethodOfDischarge: discharge?.method.code,
     DestinationOnDischarge: discharge?.destination.code,
     IntdMgmt: spell.intendedManagement.code,
-    ClassPat: spell.intendedManagement.national === "2" && nights === 0 ? "2" : "1",
-    PatientCategory: spell.category.code,
+    ClassPat: classificationOf(spell),
+    PatientCategory: category.code,
     Consultant: episode.consultant.code,
     Specialty: episode.specialty.code,
     HospCdadmit: spell.site.code,
@@ -191,7 +199,7 @@ function writeFinished(
     DateOnList: v83.dateTime(entry?.addedAt),
     DaysOnWl: waited === undefined ? undefined : String(waited),
     EpisodicGP: gp?.code,
-    PracticeCode: gp?.practice.code,
+    PracticeCode: practiceOf(spell)?.code,
     GpCode: person.gps[person.gps.length - 1].gp.code,
     HaCode: agreement.authority,
     ContractId: isPrivate ? undefined : agreement.contract,

@@ -1,6 +1,6 @@
 import { type MockRows, type Moment, onDay, v83 } from "@pas-migrate/core/mock";
 import type { Spell, WardStay } from "@pas-migrate/lives";
-import { episodeAt, isKeptByConsultant } from "./facts.js";
+import { categoryIn, episodeAt, hasStays, isKeptByConsultant } from "./facts.js";
 import { CONSWARDSTAY, INPATIENTSUSPEND, ROOMSTAY, WARDSTAY } from "./tables.js";
 
 /** A record of a stay: a piece of the time on one ward. */
@@ -14,6 +14,7 @@ interface Piece {
 
 /** Writes where the patient lay, and when the patient was at home. */
 export function writeStays(spell: Spell, rows: MockRows): void {
+  if (!hasStays(spell)) return;
   for (const piece of piecesOf(spell, [])) {
     rows.source(WARDSTAY, stayRow(spell, piece));
     if (piece.stay.room !== undefined) writeRoom(spell, piece, rows);
@@ -21,37 +22,43 @@ export function writeStays(spell: Spell, rows: MockRows): void {
   if (isKeptByConsultant(spell)) {
     const changes = spell.episodes.slice(1).map(({ start }) => start);
     for (const piece of piecesOf(spell, changes)) {
-      const { category = spell.category } = episodeAt(spell, piece.start);
+      const category = categoryIn(spell, episodeAt(spell, piece.start));
       rows.source(CONSWARDSTAY, stayRow(spell, piece, category.code));
     }
   }
-  for (const { from, to } of spell.leaves)
+  for (const { from, to, isOpen } of spell.leaves)
     rows.source(INPATIENTSUSPEND, {
       InternalPatientNumber: spell.number.internal,
       EpisodeNumber: spell.episode,
       EpsActvDtimeInt: v83.dateTimeInt(from),
-      EpsCurrActvDtimeInt: v83.dateTimeInt(to),
+      EpsCurrActvDtimeInt: isOpen ? undefined : v83.dateTimeInt(to),
       IpSuspExpReturnDtimeInt: v83.dateTimeInt(to),
       Reason: "L",
       Reason_1: "Leave",
     });
 }
 
-/** The records of a spell's stays: one a ward, cut at the given changes, and with a hole where the patient was at home. */
+/**
+ * The records of a spell's stays: one a ward, cut at the given changes, and with a hole where the patient was at home. The last
+ * ends with the leave of who has not come back from it.
+ */
 function piecesOf(spell: Spell, changes: readonly Moment[]): readonly Piece[] {
   const pieces: Piece[] = [];
   for (const stay of spell.wardStays) {
     const isLast = stay === spell.wardStays[spell.wardStays.length - 1];
     const isWithin = (moment: Moment): boolean =>
       stay.start < moment && (stay.end === undefined || moment < stay.end) && isOnWard(spell, moment);
-    const cuts = changes.filter(isWithin).map((at) => ({ at, resumes: at, ends: "Tr", starts: "Tr" }) as const);
+    const cuts = changes
+      .filter(isWithin)
+      .map((at) => ({ at, resumes: at, isOpen: false, ends: "Tr", starts: "Tr" }) as const);
     const leaves = spell.leaves
       .filter(({ from, to }) => stay.start < from && (stay.end === undefined || to < stay.end))
-      .map(({ from, to }) => ({ at: from, resumes: to, ends: "Sus", starts: "Rei" }) as const);
+      .map(({ from, to, isOpen }) => ({ at: from, resumes: to, isOpen, ends: "Sus", starts: "Rei" }) as const);
     let start = stay.start;
     let starts: Piece["starts"] = stay === spell.wardStays[0] ? "Adm" : "Tr";
     for (const cut of [...cuts, ...leaves].sort((a, b) => a.at - b.at)) {
       pieces.push({ stay, start, end: cut.at, starts, ends: cut.ends });
+      if (cut.isOpen) return pieces;
       start = cut.resumes;
       starts = cut.starts;
     }

@@ -16,9 +16,9 @@ describe("spells, episodes and ward stays", () => {
     result = await migrate({
       PATDATA: { InternalPatientNumber: ["1", "2"], DistrictNumber: ["D1", "D2"] },
       MOA: {
-        MethodOfAdmission: ["EA", "BK", "XX"],
-        Description: ["Emergency", "Booked", "Odd"],
-        InternalValue: ["21", "12", "ZZ"],
+        MethodOfAdmission: ["EA", "BK", "XX", "BK"],
+        Description: ["Emergency", "Booked", "Odd", "Booked"],
+        InternalValue: ["21", "12", "ZZ", null],
       },
       SOAD: { SourceOfAdm: ["HM", "CP"], Description: ["Home", "Police"], InternalValue: ["19", "42"] },
       MOD: { MethodOfDischarge: ["RG", "MH"], Description: ["Regular", "Tribunal"], InternalValue: ["1", "3"] },
@@ -32,7 +32,7 @@ describe("spells, episodes and ward stays", () => {
         GpCode: ["G1", "G2"],
         DohCode: ["G1234567", "bad"],
         PracticeCode: ["P12345", "P1"],
-        Postcode: ["SK1 1ZZ", null],
+        Postcode: ["SK1 1ZZ", "SK2 2ZZ"],
       },
       ADMITDISCH: table(
         one("1", "1", {
@@ -137,6 +137,7 @@ describe("spells, episodes and ward stays", () => {
       discharge_type: null,
       estimated_discharge_date: null,
       ref_practice_code: "P54321",
+      ref_practice_postcode: null,
       admit_date: "01/01/2026 09:00",
     });
     expect(refusals(result, "LOAD_ADT_EPISODES").filter((refusal) => refusal.startsWith("1|2|"))).to.deep.equal([

@@ -1,6 +1,6 @@
-import { type Defect, MINUTES_A_DAY, onDay, type PatientRows, v83 } from "@pas-migrate/core/mock";
+import { type Defect, MINUTES_A_DAY, onDay, type PatientRows, strike, v83 } from "@pas-migrate/core/mock";
 import type { Hospital, Life, Suspension } from "@pas-migrate/lives";
-import { episodeKey, expectedRow, type Listed, listedEntries, pickEntry, strike, truth } from "./edits.js";
+import { episodeKey, expectedRow, type Listed, listedEntries, pickEntry, truth } from "./edits.js";
 import { suspensionRows } from "./expected-deferrals.js";
 import { endOf } from "./facts.js";
 import { suspensionRecord } from "./source-deferrals.js";

@@ -73,7 +73,7 @@ const overdue: ListDefect = {
       const earliest = earliestDay(referral, entry);
       const latest = today - LONG_OVERDUE_DAYS - 40;
       // A booking names its entry by the day on the list, which must not move under it.
-      if (loaded.status === "L" || entry.suspensions.length > 0) continue;
+      if (loaded.status === "L" || entry.suspensions.length > 0 || entry.mistakenRemoval !== undefined) continue;
       if (row.FollUpApptReqDtEXT === "" || earliest > latest) continue;
       const addedOn = random.between(earliest, latest);
       const due = addedOn + random.between(14, 35);

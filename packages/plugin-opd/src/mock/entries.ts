@@ -1,5 +1,5 @@
 import { onDay, recordNumber, v83 } from "@pas-migrate/core/mock";
-import type { Appointment, OutpatientEntry, Referral } from "@pas-migrate/lives";
+import type { Appointment, CommunityReferral, GroupEntry, OutpatientEntry, Referral } from "@pas-migrate/lives";
 
 /**
  * The entry that an appointment was booked from, where it is certain: the only one of its list that the referral had on
@@ -16,6 +16,9 @@ export function bookedFrom({ listEntries }: Referral, { entry, bookedAt }: Appoi
 }
 
 /** The record number of an entry. */
-export function entryNumber({ number, episode }: Referral, { list, addedOn }: OutpatientEntry): string {
+export function entryNumber(
+  { number, episode }: Referral | CommunityReferral,
+  { list, addedOn }: OutpatientEntry | GroupEntry,
+): string {
   return recordNumber("LOAD_OPDWAITLIST", number.internal, episode, list.code, v83.dateInt(addedOn));
 }

@@ -76,6 +76,7 @@ export function expectArchived(
     comments: noted(
       ["", appointment.comment],
       ["Cancellation", cancellation?.comment],
+      ["Coding", appointment.codingComment],
       ["Primary diagnosis", diagnoses[0] && named(diagnoses[0])],
       ["Subsidiary diagnosis", diagnoses[1] && named(diagnoses[1])],
       ["Secondary diagnoses", diagnoses.slice(2).map(named).join(", ")],
@@ -95,7 +96,8 @@ function named({ code, description }: Diagnosis): string {
   return `${pointless(code)} ${description}`;
 }
 
-function statusOf({ status, cancellation }: Appointment): string | undefined {
+function statusOf({ status, cameTooLate, cancellation }: Appointment): string | undefined {
+  if (cameTooLate) return "Arrived too late to be seen";
   if (status === "cancelled") return cancellation?.by === "P" ? "Cancelled by patient" : "Cancelled by hospital";
   return status === "ahead" ? undefined : STATUSES[status];
 }

@@ -1,5 +1,6 @@
 import { type Day, type MockRows, onDay, pas, recordNumber, v83 } from "@pas-migrate/core/mock";
 import type { CommunityContact, CommunityReferral, GroupAppointment, Hospital, Life } from "@pas-migrate/lives";
+import { entryNumber } from "./entries.js";
 import { calledOffAt, gpOn, noted } from "./facts.js";
 import { LOAD_CMTY_APPOINTMENTS } from "./loads.js";
 import { outcomeOf } from "./outcomes.js";
@@ -79,13 +80,15 @@ function expectAppointment(
   shared: ReturnType<typeof factsOfReferral>,
   rows: MockRows,
 ): void {
-  const { at, cancellation, clinician, contact, type } = appointment;
+  const { at, cancellation, contact, doctor, type } = appointment;
+  const seenBy = doctor ?? appointment.clinician;
   const cancelledAt = calledOffAt(appointment);
   const gp = appointment.lean ? undefined : gpOn(life.person, onDay(referral.referredAt));
   rows.expect(LOAD_CMTY_APPOINTMENTS, {
     ...shared,
     // A booking and the contact that it led to are one, under the key of the contact.
-    ...keyOf(referral, at, contact?.sequence ?? clinician.code),
+    ...keyOf(referral, at, contact?.sequence ?? seenBy.code),
+    loadowl_record_number: appointment.entry && entryNumber(referral, appointment.entry),
     ref_new_followup_flag: type.category === "NEW" ? "N" : "F",
     ref_gp_code: gp?.dohCode,
     ref_practice_code: gp?.practice.code,
@@ -94,9 +97,9 @@ function expectAppointment(
     booked_date: pas.date(onDay(appointment.bookedAt)),
     booking_type: appointment.bookingType?.code,
     clinic_code_1: appointment.clinic.code,
-    clinic_code_2: clinician.code,
+    clinic_code_2: seenBy.code,
     appt_type: type.code,
-    consultant_code: clinician.code,
+    consultant_code: doctor?.consultant.code ?? appointment.clinician.code,
     transport_required: appointment.transport?.code,
     time_seen: pas.dateTime(contact?.actualAt),
     outcome: outcomeOf(appointment),

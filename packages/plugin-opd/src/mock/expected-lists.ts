@@ -1,5 +1,5 @@
 import { type MockRows, onDay, pas, recordNumber, v83 } from "@pas-migrate/core/mock";
-import type { Hospital, Life, OutpatientEntry, Referral } from "@pas-migrate/lives";
+import type { CommunityReferral, GroupEntry, Hospital, Life, OutpatientEntry, Referral } from "@pas-migrate/lives";
 import { bookedFrom, entryNumber } from "./entries.js";
 import { noted } from "./facts.js";
 import { LOAD_OPDWAITLIST, LOAD_OPDWAITLISTDEF } from "./loads.js";
@@ -11,6 +11,40 @@ export function expectLists(life: Life, hospital: Hospital, rows: MockRows): voi
       expectEntry(life, hospital, referral, entry, rows);
       for (const suspension of entry.suspensions) expectSuspension(referral, entry, suspension, rows);
     }
+  for (const referral of life.communityReferrals)
+    if (referral.listEntry !== undefined) expectGroupEntry(life, referral, referral.listEntry, rows);
+}
+
+/** Expects a place on a service group's list, of which only the month is known by which it is due. */
+function expectGroupEntry(life: Life, referral: CommunityReferral, entry: GroupEntry, rows: MockRows): void {
+  const { list, removal, type } = entry;
+  const { number, episode } = referral;
+  const booked = referral.appointments.filter((appointment) => appointment.entry === entry);
+  const isBooked = booked.some(({ status }) => status !== "cancelled");
+  const isAhead = booked.some(({ status }) => status === "ahead");
+  rows.expect(LOAD_OPDWAITLIST, {
+    record_number: entryNumber(referral, entry),
+    loadref_record_number: recordNumber("LOAD_REFERRALS", number.internal, episode),
+    system_code: "V83",
+    external_system_id: `${number.internal}|${episode}|${list.code}|${v83.dateInt(entry.addedOn)}`,
+    main_crn_type: "DISTRICT",
+    main_crn: life.numbers[0].district,
+    site: list.site.code,
+    list_code: list.code,
+    list_name: list.description,
+    encounter_type: "U",
+    new_followup_flag: type.category === "NEW" ? "N" : "F",
+    status: removal === undefined ? (isAhead ? "L" : "W") : isBooked ? "A" : "C",
+    outcome: removal?.reason.code,
+    date_removed: pas.date(removal && onDay(removal.at)),
+    wl_comment: noted(
+      ["", entry.comment],
+      ["Month required", v83.monthInt(entry.requiredOn)],
+      ["Removal", removal?.comment],
+      ["Urgency", entry.isUrgent ? "U" : "R"],
+    ),
+    ios_usercode: type.code,
+  });
 }
 
 function expectEntry(

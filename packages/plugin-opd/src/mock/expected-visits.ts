@@ -2,7 +2,7 @@ import { type MockRows, onDay, pas, recordNumber, v83 } from "@pas-migrate/core/
 import type { Appointment, Hospital, Life, Period, Referral } from "@pas-migrate/lives";
 import { bookedFrom, entryNumber } from "./entries.js";
 import { expectArchived } from "./expected-archive.js";
-import { noted, pointless } from "./facts.js";
+import { came, noted, pointless } from "./facts.js";
 import { LOAD_OPD_APPOINTMENTS, LOAD_OPD_CODING } from "./loads.js";
 import { outcomeOf, walkedIn } from "./outcomes.js";
 
@@ -30,7 +30,8 @@ function expectAppointment(life: Life, referral: Referral, appointment: Appointm
     loadowl_record_number: entry && entryNumber(referral, entry),
     loadrttprd_record_number: clock && periodNumber(referral.pathway!, clock),
     loadrttprd_action: clock && actionOf(clock, at),
-    rttevent_recno_encounter: eventOf(referral, appointment),
+    rttevent_recno_encounter: eventOf(referral, appointment, "OPATT"),
+    rttevent_recno_outcome: came(appointment.status) ? eventOf(referral, appointment, "OPDIS") : undefined,
     system_code: "V83",
     external_system_id: parts.join("|"),
     main_crn_type: "DISTRICT",
@@ -94,13 +95,17 @@ function periodNumber({ number, pathwayNumber }: NonNullable<Referral["pathway"]
   return recordNumber("LOAD_RTT_PERIODS", number.internal, pathwayNumber, id);
 }
 
-/** The status that was given at the appointment while a clock ran. */
-function eventOf({ pathway, episode, appointments }: Referral, appointment: Appointment): string | undefined {
+/** The status that was given at the appointment while a clock ran, or with the discharge at it. */
+function eventOf(
+  { pathway, episode, appointments }: Referral,
+  appointment: Appointment,
+  wanted: "OPATT" | "OPDIS",
+): string | undefined {
   if (pathway === undefined || !pathway.episodes.includes(episode)) return undefined;
   if (!tookItsCourse(appointment) || !isAlone(appointments, appointment)) return undefined;
   for (const { events } of pathway.periods)
     for (const { at, kind } of events)
-      if (at === appointment.at && kind === "OPATT")
+      if (at === appointment.at && kind === wanted)
         return recordNumber(
           "LOAD_RTT_EVENTS",
           pathway.number.internal,
@@ -111,8 +116,12 @@ function eventOf({ pathway, episode, appointments }: Referral, appointment: Appo
   return undefined;
 }
 
-/** Diagnoses and procedures in their order, each counted from 1; a description stands with further diagnoses alone. */
-function expectCodes(referral: Referral, { at, doctor, diagnoses, procedures }: Appointment, rows: MockRows): void {
+/**
+ * Diagnoses and procedures in their order, each counted from 1. A description stands with further diagnoses alone, what the coder
+ * noted with the first procedure.
+ */
+function expectCodes(referral: Referral, appointment: Appointment, rows: MockRows): void {
+  const { at, doctor, diagnoses, procedures, codingComment } = appointment;
   const parts = [referral.number.internal, referral.episode, v83.dateTimeInt(at), doctor.code];
   const expectCode = (kind: "DIAG" | "PROC", n: number, code: string, note?: string) => {
     rows.expect(LOAD_OPD_CODING, {
@@ -131,6 +140,6 @@ function expectCodes(referral: Referral, { at, doctor, diagnoses, procedures }: 
     expectCode("DIAG", i + 1, code, i > 1 ? description : undefined);
   });
   procedures.forEach(({ code }, i) => {
-    expectCode("PROC", i + 1, code);
+    expectCode("PROC", i + 1, code, i === 0 ? codingComment : undefined);
   });
 }

@@ -71,7 +71,7 @@ function writeClinics({ clinics, provider, appointmentTypes }: Hospital, rows: M
     });
 }
 
-function writeLists({ outpatientLists, codes }: Hospital, rows: MockRows): void {
+function writeLists({ outpatientLists, serviceGroups, codes }: Hospital, rows: MockRows): void {
   for (const { code, description, specialty, consultant, site, followUp } of outpatientLists)
     rows.source(OPWLMF, {
       TreatmentCode: code,
@@ -82,6 +82,16 @@ function writeLists({ outpatientLists, codes }: Hospital, rows: MockRows): void 
       HospitalName: site.name,
       FollowUpType: followUp ? "1" : "0",
       SchedulingApplicationAreaExternal: "OP",
+      ...inUse,
+    });
+  for (const { list } of serviceGroups)
+    rows.source(OPWLMF, {
+      TreatmentCode: list.code,
+      Description: list.description,
+      HospitalCode: list.site.code,
+      HospitalName: list.site.name,
+      FollowUpType: "0",
+      SchedulingApplicationAreaExternal: "SG",
       ...inUse,
     });
   for (const { code, description } of [...codes.cancellations, ...codes.listRemovals])

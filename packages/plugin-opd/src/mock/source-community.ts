@@ -1,7 +1,7 @@
 import { dayOf, MINUTES_A_DAY, type MockRows, onDay, v83 } from "@pas-migrate/core/mock";
-import type { CommunityContact, CommunityReferral, GroupAppointment, Life } from "@pas-migrate/lives";
+import type { CommunityContact, CommunityReferral, GroupAppointment, GroupEntry, Life } from "@pas-migrate/lives";
 import { calledOffAt, gpOn } from "./facts.js";
-import { CPCLINCONTACT, CPPTCONTACT, CPPTCONTACTNOTES, HWSAPP, HWSAPPIS } from "./tables.js";
+import { CPCLINCONTACT, CPPTCONTACT, CPPTCONTACTNOTES, CPSOPWLIST, HWSAPP, HWSAPPIS, OPA } from "./tables.js";
 
 const CLERK = "BDRU";
 const SLOT_MINUTES = 30;
@@ -14,9 +14,12 @@ const CONTACT_STATUSES = { attended: "ATT", "did not attend": "DNA", ahead: "" }
 /** Writes the patient's contacts with community services and the appointments that these give in clinics. */
 export function writeCommunity(life: Life, rows: MockRows): void {
   for (const referral of life.communityReferrals) {
+    if (referral.listEntry !== undefined) writeEntry(referral, referral.listEntry, rows);
     for (const contact of referral.contacts) writeContact(referral, contact, rows);
     for (const appointment of referral.appointments) {
       if (appointment.contact !== undefined) writeContact(referral, appointment.contact, rows);
+      if (appointment.amongOutpatients !== undefined) writeAmongOutpatients(life, referral, appointment, rows);
+      if (appointment.amongOutpatients === "alone") continue;
       if (appointment.lean) writeLean(referral, appointment, rows);
       else writeFull(life, referral, appointment, rows);
     }
@@ -63,13 +66,35 @@ function writeContact(referral: CommunityReferral, contact: CommunityContact, ro
   });
 }
 
+function writeEntry(referral: CommunityReferral, entry: GroupEntry, rows: MockRows): void {
+  const { addedOn, list, removal, requiredOn, type } = entry;
+  rows.source(CPSOPWLIST, {
+    InternalPatientNumber: referral.number.internal,
+    EpisodeNumber: referral.episode,
+    WListCode: list.code,
+    DateOnList: v83.date(addedOn),
+    DateOnListInt: `${v83.dateInt(addedOn)}0000`,
+    ApptType: type.code,
+    CategoryCode: referral.category.code,
+    Comment: entry.comment,
+    DateApptReqd: v83.month(requiredOn),
+    DateApptReqdInt: v83.monthInt(requiredOn),
+    Urgency: entry.isUrgent ? "U" : "R",
+    RemovalDateTimeExt: v83.dateTime(removal?.at),
+    RemovalDateTimeInt: v83.dateTimeInt(removal?.at),
+    ReasonForRemoval: removal?.reason.code,
+    ReasonForRemovalDesc: removal?.reason.description,
+    RemovalComment: removal?.comment,
+  });
+}
+
 function common(referral: CommunityReferral, appointment: GroupAppointment) {
-  const { at, clinic, clinician, type, bookedAt, cancellation } = appointment;
+  const { at, clinic, clinician, doctor, type, bookedAt, cancellation } = appointment;
   return {
     InternalPatientNumber: referral.number.internal,
     EpisodeNumber: referral.episode,
     PtApptStartDtimeInt: v83.dateTimeInt(at),
-    ResCode: clinician.code,
+    ResCode: (doctor ?? clinician).code,
     ApplicationIndicator: SERVICE_GROUPS,
     ApptStatus: BOOKING_STATUSES[appointment.status],
     ApptType: type.code,
@@ -101,10 +126,38 @@ function writeFull(life: Life, referral: CommunityReferral, appointment: GroupAp
     ApptTime: v83.time(at),
     DateApptBookedInt: v83.dateTimeInt(bookedAt),
     ApptCancTime: v83.time(calledOffAt(appointment)),
+    ClinicConsultant: appointment.clinic.consultant.code,
     DistrictNumber: referral.number.district,
     EpiGp: gp?.code,
     PracticeCode: gp?.practice.code,
     UserId: CLERK,
+  });
+}
+
+function writeAmongOutpatients(
+  life: Life,
+  referral: CommunityReferral,
+  appointment: GroupAppointment,
+  rows: MockRows,
+): void {
+  const { at, bookedAt, cancellation, clinic, entry } = appointment;
+  const gp = gpOn(life.person, onDay(referral.referredAt));
+  rows.source(OPA, {
+    ...common(referral, appointment),
+    ApptDate: v83.dateTime(at).slice(0, 10),
+    ApptTime: v83.time(at),
+    DateApptBookedInt: v83.dateTimeInt(bookedAt),
+    ApptCancTime: v83.time(cancellation?.at),
+    ApptEnteredDtime: v83.reversed(bookedAt),
+    ApptEnteredUID: CLERK,
+    LastRevisionDtime: v83.reversed(cancellation?.at ?? bookedAt),
+    LastRevisionUID: CLERK,
+    BookFromWL: entry?.list.code,
+    ClinicConsultant: clinic.consultant.code,
+    ClinicSpecialty: clinic.specialty.code,
+    DistrictNumber: referral.number.district,
+    EpiGp: gp?.code,
+    PracticeCode: gp?.practice.code,
   });
 }
 

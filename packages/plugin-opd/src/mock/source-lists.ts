@@ -7,7 +7,8 @@ export function writeLists(life: Life, rows: MockRows): void {
   for (const referral of life.referrals)
     for (const entry of referral.listEntries) {
       if (entry.removal === undefined) writeWaiting(referral, entry, rows);
-      else writeRemoved(referral, entry, rows);
+      else writeRemoved(referral, entry, entry.removal, rows);
+      if (entry.mistakenRemoval !== undefined) writeRemoved(referral, entry, entry.mistakenRemoval, rows);
       for (const { from, to, reason, comment } of entry.suspensions)
         rows.feed(OP_SUSPENSIONS, {
           patient_number: referral.number.internal,
@@ -52,17 +53,22 @@ function writeWaiting(referral: Referral, entry: OutpatientEntry, rows: MockRows
   });
 }
 
-function writeRemoved(referral: Referral, entry: OutpatientEntry, rows: MockRows): void {
+function writeRemoved(
+  referral: Referral,
+  entry: OutpatientEntry,
+  { at, reason, comment }: NonNullable<OutpatientEntry["removal"]>,
+  rows: MockRows,
+): void {
   rows.source(OPWLREMENTRY, {
     ...common(referral, entry),
     DateOnListInt: `${v83.dateInt(entry.addedOn)}0000`,
     OpWlPatientCons: entry.list.consultant.code,
     OpWlPatientSpecialty: entry.list.specialty.code,
-    OpWlRemDatetimeInt: v83.dateTimeInt(entry.removal?.at),
-    OpWlRemDatetimeExt: v83.dateTime(entry.removal?.at),
-    OpWlRemovalCode: entry.removal?.reason.code,
-    OpWlRemovalDesc: entry.removal?.reason.description,
-    OpWlRemovalComment: entry.removal?.comment,
+    OpWlRemDatetimeInt: v83.dateTimeInt(at),
+    OpWlRemDatetimeExt: v83.dateTime(at),
+    OpWlRemovalCode: reason.code,
+    OpWlRemovalDesc: reason.description,
+    OpWlRemovalComment: comment,
     WlDateAppReq: v83.month(entry.requiredOn),
     WlDateAppReqInt: v83.monthInt(entry.requiredOn),
     WLStatus: "R",

@@ -8,6 +8,9 @@ const SLOT_MINUTES = 20;
 const INPATIENTS = "1";
 const OUTPATIENTS = "2";
 const ICD_10 = "1";
+const TOO_LATE = { code: "2", description: "Arrived too late to be seen" } as const;
+/** V83 keeps a description twice: in full, and as far as this. */
+const SHORT_DESCRIPTION = 45;
 
 const STATUSES = {
   attended: "ATT",
@@ -84,11 +87,11 @@ function writeAppointment(referral: Referral, appointment: Appointment, key: Key
     ApptCancDTimeInt: v83.dateTimeInt(cancellation?.at),
     ApptCancDate: v83.dateTime(cancellation?.at),
     ApptCancTime: v83.time(cancellation?.at),
-    ReasonForCanc: cancellation?.reason?.description,
+    ReasonForCanc: isHeldOnce(appointment) ? undefined : cancellation?.reason?.description,
     CancelComment: cancellation?.comment,
     AttPriDiagCode: diagnoses[0]?.code,
     AttSubDiagCode: diagnoses[1]?.code,
-    ApptPrimaryProcedureCode: procedures[0]?.code,
+    ApptPrimaryProcedureCode: isHeldOnce(appointment) ? undefined : procedures[0]?.code,
     RttPeriodStatus: statusAt(referral, at),
     BreachDate: v83.dateTime(breach && deadlineOf(breach)).slice(0, 10),
     BreachDateInt: v83.dateTimeInt(breach && deadlineOf(breach)).slice(0, 8),
@@ -97,6 +100,8 @@ function writeAppointment(referral: Referral, appointment: Appointment, key: Key
     BreachReasonCmnt: breach?.breach?.comment,
     BreachRecDtimeInt: v83.dateTimeInt(breach?.stop),
     EbookingReferenceNumber: bookingService && writtenReference(referral),
+    EbookingDNAReason: appointment.cameTooLate ? TOO_LATE.code : undefined,
+    EbookingDNAReasonDesc: appointment.cameTooLate ? TOO_LATE.description : undefined,
     CABServiceCode: bookingService?.code,
     CABServiceDesc: bookingService?.description,
     DistrictNumber: referral.number.district,
@@ -117,6 +122,11 @@ function writeAppointment(referral: Referral, appointment: Appointment, key: Key
 /** People write it in groups of four digits, programs in one piece. */
 function writtenReference({ ubrn, registeredAt }: Referral): string | undefined {
   return registeredAt % 3 === 0 ? ubrn?.replace(/\d{4}(?=\d)/g, "$& ") : ubrn;
+}
+
+/** Whether what came of an appointment was written down with its attendance alone. */
+function isHeldOnce({ bookedAt }: Appointment): boolean {
+  return bookedAt % 8 === 0;
 }
 
 /** Eighteen weeks after the clock started. */
@@ -151,6 +161,8 @@ function writeAttendance(appointment: Appointment, key: Key, rows: MockRows): vo
     PatientAppointmentCancellationReason: cancellation?.reason?.description,
     PatientAppointmentCancellationComment: cancellation?.comment,
     SchReasonForCancellationCodeAppointment: cancellation?.reason?.code,
+    OpAppointmentProcedureCodingComment: appointment.codingComment,
+    EbsDnaReason: appointment.cameTooLate ? TOO_LATE.code : undefined,
   });
   if (appointment.status === "did not attend")
     rows.source(APPOINTMENTDNA, {
@@ -196,6 +208,7 @@ function writeSecondaryCodes({ at, diagnoses, procedures }: Appointment, key: Ke
       SeqNo: String(n - 1),
       SchAttDiagCod: diagnoses[n].code,
       SchatDiagDervdDesc1: diagnoses[n].description,
+      SchatDiagDervdDesc2: diagnoses[n].description.slice(0, SHORT_DESCRIPTION),
       SchatIcdOpatDigCdtyp: ICD_10,
     });
   for (let n = 1; n < procedures.length; n += 1)

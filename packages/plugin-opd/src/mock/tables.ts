@@ -46,6 +46,8 @@ export const OPA = mockTable("OPA", [
   "BreachReasonCmnt",
   "BreachRecDtimeInt",
   "EbookingReferenceNumber",
+  "EbookingDNAReason",
+  "EbookingDNAReasonDesc",
   "CABServiceCode",
   "CABServiceDesc",
   "DistrictNumber",
@@ -80,6 +82,8 @@ export const OPAPPOINTATTEND = mockTable("OPAPPOINTATTEND", [
   "PatientAppointmentCancellationReason",
   "PatientAppointmentCancellationComment",
   "SchReasonForCancellationCodeAppointment",
+  "OpAppointmentProcedureCodingComment",
+  "EbsDnaReason",
 ]);
 
 export const APPOINTMENTDNA = mockTable("APPOINTMENTDNA", [
@@ -124,6 +128,7 @@ export const OPADIAGNOSIS = mockTable("OPADIAGNOSIS", [
   "SeqNo",
   "SchAttDiagCod",
   "SchatDiagDervdDesc1",
+  "SchatDiagDervdDesc2",
   "SchatIcdOpatDigCdtyp",
 ]);
 
@@ -188,6 +193,17 @@ export const CPSOPWLIST = mockTable("CPSOPWLIST", [
   "WListCode",
   "DateOnList",
   "DateOnListInt",
+  "ApptType",
+  "CategoryCode",
+  "Comment",
+  "DateApptReqd",
+  "DateApptReqdInt",
+  "Urgency",
+  "RemovalDateTimeExt",
+  "RemovalDateTimeInt",
+  "ReasonForRemoval",
+  "ReasonForRemovalDesc",
+  "RemovalComment",
 ]);
 
 export const HWSAPP = mockTable("HWSAPP", [
@@ -217,6 +233,7 @@ export const HWSAPP = mockTable("HWSAPP", [
   "ApptTime",
   "DateApptBookedInt",
   "ApptCancTime",
+  "ClinicConsultant",
   "DistrictNumber",
   "EpiGp",
   "PracticeCode",

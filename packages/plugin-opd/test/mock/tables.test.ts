@@ -2,8 +2,8 @@ import { opdMock } from "@pas-migrate/plugin-opd/mock";
 import { expect } from "chai";
 import { formats, keysOf, rowsOf, sourceTable, targetColumns, valuesOf } from "./support/mock.js";
 
-/** What this hospital has none of: community lists, and codes of a referral. */
-const EMPTY = ["CPSOPWLIST", "OPDIAGNOSIS"];
+/** What this hospital has none of: codes of a referral. */
+const EMPTY = ["OPDIAGNOSIS"];
 
 describe("the mock hospital's clinics, lists and community services", () => {
   const { rows, lives } = rowsOf(3, 1000);
@@ -21,8 +21,8 @@ describe("the mock hospital's clinics, lists and community services", () => {
         const bad = valuesOf(held, column).filter((value) => value.length > size || !format.test(value));
         expect(bad, column).to.deep.equal([]);
       }
-      // A referral may be on one list again after it was taken off it.
-      const whole = name === "OPWLREMENTRY" ? [...key, "DateOnListInt"] : key;
+      // A referral may be on one list again after it was taken off it, and be taken off it again.
+      const whole = name === "OPWLREMENTRY" ? [...key, "DateOnListInt", "OpWlRemDatetimeInt"] : key;
       expect(new Set(keysOf(held, whole)).size).to.equal(held.length);
     });
   }
@@ -49,11 +49,15 @@ describe("the mock hospital's clinics, lists and community services", () => {
     const visits = referrals.flatMap(({ appointments }) => appointments);
     const entries = referrals.flatMap(({ listEntries }) => listEntries);
     const community = lives.flatMap((life) => life.communityReferrals);
-    expect(rows.source("OPA")).to.have.lengthOf(visits.length);
+    const elsewhere = community.flatMap(({ appointments }) => appointments.filter((held) => held.amongOutpatients));
+    expect(elsewhere.length).to.be.greaterThan(0);
+    expect(rows.source("OPA")).to.have.lengthOf(visits.length + elsewhere.length);
     expect(rows.expected("LOAD_OPD_APPOINTMENTS").length + rows.expected("LOAD_OPD_ARCHIVE").length).to.equal(
       visits.length,
     );
-    expect(rows.expected("LOAD_OPDWAITLIST")).to.have.lengthOf(entries.length);
+    expect(rows.expected("LOAD_OPDWAITLIST")).to.have.lengthOf(
+      entries.length + community.filter(({ listEntry }) => listEntry !== undefined).length,
+    );
     expect(rows.expected("LOAD_OPDWAITLISTDEF")).to.have.lengthOf(
       entries.flatMap(({ suspensions }) => suspensions).length,
     );
@@ -64,7 +68,7 @@ describe("the mock hospital's clinics, lists and community services", () => {
 
   it("show every outcome, every state of an entry, and clocks started and stopped at a visit", () => {
     const visits = rows.expected("LOAD_OPD_APPOINTMENTS");
-    expect(new Set(valuesOf(visits, "outcome"))).to.deep.equal(new Set(["2", "3", "4", "5", "6"]));
+    expect(new Set(valuesOf(visits, "outcome"))).to.deep.equal(new Set(["2", "3", "4", "5", "6", "7"]));
     expect(new Set(valuesOf(visits, "loadrttprd_action"))).to.deep.equal(new Set(["START", "STOP"]));
     expect(new Set(valuesOf(visits, "walkin_flag"))).to.deep.equal(new Set(["Y"]));
     expect(new Set(valuesOf(rows.expected("LOAD_OPDWAITLIST"), "status"))).to.deep.equal(

@@ -19,14 +19,22 @@ export function masterRows(hospital: Hospital, rows: MockRows): void {
     });
   for (const { code, description, national } of codes.intendedManagements)
     rows.source(INMAN, { IntdMgmt: code, Description: description, InternalValue: national, MfRecStsInd: IN_USE });
-  for (const { code, description, national } of codes.admissionMethods)
-    rows.source(MOA, {
+  masterFile(
+    rows,
+    MOA,
+    {
+      code: "MethodOfAdmission",
+      status: "MfRecStsInd",
+      // Of before there were national values.
+      former: (_record, at) => (at % 2 === 0 ? { InternalValue: "" } : undefined),
+    },
+    codes.admissionMethods.map(({ code, description, national }) => ({
       MethodOfAdmission: code,
       Description: description,
       FullDescription: description,
       InternalValue: national,
-      MfRecStsInd: IN_USE,
-    });
+    })),
+  );
   staff(hospital, rows);
 }
 
