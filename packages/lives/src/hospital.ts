@@ -117,6 +117,8 @@ export interface Gp {
   readonly nationalCode: string;
   /** G and seven digits. */
   readonly dohCode: string;
+  /** The code of the fund that the GP held until 1999. */
+  readonly fund?: string;
   /** A practice that the GP came from, of which an older record is kept. */
   readonly formerPractice?: Practice;
   readonly title: string;
@@ -415,6 +417,7 @@ function buildGp(random: Random, practices: readonly Practice[], at: number, ind
       .padEnd(3, "X")}${String(index).padStart(3, "0")}`,
     nationalCode: national,
     dohCode: `G${national}`,
+    fund: index % 4 === 2 ? `F${String(index).padStart(4, "0")}` : undefined,
     formerPractice: index % 3 === 0 ? practices[(at + 7) % practices.length] : undefined,
     title: "Dr",
     initials: random.pick(forenames.male)[0] + random.pick(forenames.female)[0],

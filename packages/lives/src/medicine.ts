@@ -342,6 +342,19 @@ export const companionProcedures: readonly Procedure[] = (
   ] as const
 ).map(named);
 
+/** What is done besides for who is old and ill in many ways. */
+export const supports: readonly Procedure[] = (
+  [
+    ["X33.2", "Transfusion of packed red cells"],
+    ["X29.2", "Continuous intravenous infusion"],
+    ["X52.4", "Oxygen therapy support"],
+    ["E85.1", "Invasive ventilation"],
+    ["M47.9", "Catheterisation of bladder"],
+    ["X40.3", "Haemodialysis"],
+    ["U20.1", "Transthoracic echocardiography"],
+  ] as const
+).map(named);
+
 export const delivery = {
   diagnosis: named(["O80.0", "Spontaneous vertex delivery"]),
   procedure: named(["R24.9", "Normal delivery"]),
@@ -362,5 +375,6 @@ export const procedureList: readonly Procedure[] = unique([
   ...specialtyList.flatMap(({ procedures }) => procedures),
   ...clinicCodes,
   ...companionProcedures,
+  ...supports,
   delivery.procedure,
 ]);

@@ -268,10 +268,10 @@ function addressesOf(random: Random, index: number, from: Day, today: Day): [Add
     const isPresent = i + 1 === starts.length;
     const house = `${random.between(1, 180)} ${random.pick(streets)}`;
     const flat = `Flat ${(index % 9) + 1} ${house}`;
-    const whole = isPresent && index % 4 === 1 ? flat : undefined;
-    const others = [...(index % 5 === 3 ? ["Marsh End"] : []), town.name, "Westshire"];
+    const whole = isPresent && index % 4 === 3 ? flat : undefined;
+    const others = [...(index % 5 === 1 ? ["Marsh End"] : []), town.name, "Westshire"];
     // The short form has four lines of twenty characters.
-    if (whole !== undefined && index % 20 === 13) others.unshift("Old Brewery Yard");
+    if (whole !== undefined && index % 20 === 11) others.unshift("Old Brewery Yard");
     return {
       lines: [(whole ?? house).slice(0, 20).trim(), ...others].slice(0, 4),
       whole: whole === undefined ? undefined : [whole, ...others],

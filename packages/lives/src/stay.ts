@@ -1,7 +1,7 @@
 import { type Day, MINUTES_A_DAY, type Moment, momentOf, onDay } from "@pas-migrate/core/mock";
 import type { Chart, Draft } from "./chart.js";
 import { code, type Specialty, type Ward } from "./hospital.js";
-import { companionProcedures, companions, frailties } from "./medicine.js";
+import { companionProcedures, companions, frailties, supports } from "./medicine.js";
 import type { ConsultantEpisode, LegalStatus, ListEntry, Offer, Spell, WardStay } from "./model.js";
 
 const MEAN_NIGHTS_EMERGENCY = 5;
@@ -295,7 +295,6 @@ class Stay {
     if (codedAt > hospital.snapshotAt) return undefined;
     const usual = companions.filter(() => random.chance(0.4));
     const isFrail = this.chart.aside("frail", this.plan.episode, start).chance(0.08);
-    const secondary = isFrail ? [...companions, ...frailties] : usual;
     const { entry } = this.plan;
     const operated = entry !== undefined || random.chance(0.45);
     const dayOfOperation: Day = Math.min(onDay(end), onDay(start) + (random.chance(0.7) ? 0 : 1));
@@ -307,10 +306,17 @@ class Stay {
           on: dayOfOperation,
         }))
       : [];
+    if (operated && isFrail)
+      for (const procedure of [...companionProcedures.slice(procedures.length - 1), ...supports])
+        procedures.push({ procedure, on: dayOfOperation });
+    const primary = random.pick(specialty.diagnoses);
+    const subsidiary = random.chance(0.1) ? { code: "I25.1", description: "Coronary heart disease" } : undefined;
+    // The archive has columns for ten of each kind beside the primary one.
+    const secondary = isFrail ? [...companions, ...frailties].slice(0, subsidiary === undefined ? 10 : 9) : usual;
     return {
       codedAt,
-      primary: random.pick(specialty.diagnoses),
-      subsidiary: random.chance(0.1) ? { code: "I25.1", description: "Coronary heart disease" } : undefined,
+      primary,
+      subsidiary,
       secondary,
       procedures,
       hrg: `${random.pick(["EB03", "HN12", "FZ12", "DZ11"])}${random.pick(["A", "B", "C"])}`,

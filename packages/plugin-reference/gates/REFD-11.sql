@@ -5,7 +5,8 @@
 -- hazard: H-10
 -- sign_off: outpatient booking lead
 -- why: A booking at a clinic that was not built has no slot, and the patient finds nobody. That the new system's session is
---   built only its own export can show. Keys are codes of clinic and doctor.
+--   built only its own export can show. Keys are codes of clinic and doctor; the resource of a service group, which OPA may hold
+--   as well, has its pair among the community resources.
 -- fix: Add the clinic to the clinic build, and the pair to the overlay's crosswalks clinic and clinic_doctor.
 -- nothing: no appointment lies ahead
 -- optional: source.OPA
@@ -21,7 +22,12 @@ where pas_moment(PtApptStartDtimeInt) > getvariable('snapshot')
   and coalesce(pas_text(CancelBy), pas_text(ApptCancDTimeInt), pas_text(ApptCancDate)) is null
   and (
     coalesce(pas_text(ClinicCode), '') not in (select source_code from run.codes where crosswalk = 'clinic' and status <> 'retired')
-    or coalesce(pas_text(ResCode), '') not in (select source_code from run.codes where crosswalk = 'clinic_doctor' and status <> 'retired')
+    or coalesce(pas_text(ResCode), '') not in (
+      select source_code
+      from run.codes
+      where crosswalk in ('clinic_doctor', 'community_resource')
+        and status <> 'retired'
+    )
   )
 -- part: population_target
 select count(*)

@@ -49,6 +49,7 @@ function expectEpisode(spell: Spell, episode: ConsultantEpisode, life: Life, hos
     inpatient_wait_days: elective ? String(daysWaited(spell)) : undefined,
     operation_date: pas.date(coding?.procedures[0]?.on),
     gp_registration_code: gp.dohCode,
+    gp_fundholder_code: gp.fund,
     gp_name: `${gp.title} ${gp.initials} ${gp.surname}`,
     gp_practice_code: (practiceOf(spell) ?? gp.practice).code,
     patient_category: category.description,

@@ -76,7 +76,7 @@ function gps({ gps: doctors }: Hospital, rows: MockRows): void {
         return formerPractice && { NationalCode: "", DohCode: "", ...practiceCells(formerPractice) };
       },
     },
-    doctors.map(({ code, nationalCode, dohCode, title, initials, surname, practice }, i) => ({
+    doctors.map(({ code, nationalCode, dohCode, fund, title, initials, surname, practice }, i) => ({
       GpCode: code,
       Title: title,
       Initials: initials,
@@ -84,6 +84,7 @@ function gps({ gps: doctors }: Hospital, rows: MockRows): void {
       GpName: `${title} ${initials} ${surname}`.slice(0, 30),
       NationalCode: nationalCode,
       DohCode: dohCode,
+      GpfhCode: fund,
       ...practiceCells(practice),
       MfRecStsInd: i % 4 === 1 ? "" : IN_USE,
     })),

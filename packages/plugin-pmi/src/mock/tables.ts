@@ -218,6 +218,7 @@ export const GP = mockTable("GP", [
   "GpName",
   "NationalCode",
   "DohCode",
+  "GpfhCode",
   "PracticeCode",
   "Address",
   "GpAddrLine2",
