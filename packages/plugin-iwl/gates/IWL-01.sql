@@ -21,6 +21,7 @@ with waiting as (
 linked as (
   select pas_key(InternalPatientNumber, EpisodeNumber) as key, pas_key(InternalPatientNumber, PathwayNumber) as pathway
   from source.RTTPTEPIPATHWAY
+  where pas_text(PathwayNumber) is not null
 ),
 referral as (
   select pas_key(InternalPatientNumber, EpisodeNumber) as key from source.OPREFERRAL

@@ -40,6 +40,7 @@ link as (
     trim(EpisodeNumber, ' ') as episode,
     trim(PathwayNumber, ' ') as pathway
   from source.RTTPTEPIPATHWAY
+  where pas_text(PathwayNumber) is not null
 ),
 parent as (
   select

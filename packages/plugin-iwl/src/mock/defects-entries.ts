@@ -46,9 +46,8 @@ const withoutReferral: EntryDefect = {
     if (listed === undefined) return [];
     const { key, entry, current } = listed;
     const links = rows.source("RTTPTEPIPATHWAY");
-    const link = links.find((row) => episodeKey(row) === key);
-    if (link === undefined) return [];
-    strike(links, (row) => row === link);
+    if (!links.some((row) => episodeKey(row) === key)) return [];
+    strike(links, (row) => episodeKey(row) === key);
     strikeEntry(rows, listed);
     const refused = truth("RTT-15", "quarantine", TABLE, key, ["", entry.episode, ""]);
     if (current === undefined) return [refused];

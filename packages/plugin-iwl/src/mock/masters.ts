@@ -8,6 +8,8 @@ const inUse = { MfRecStsInd: "0" } as const;
 /** Writes the lists and what the codes of entries, suspensions and offers mean, and expects a profile a list. */
 export function writeMasters(hospital: Hospital, rows: MockRows): void {
   const { codes, inpatientLists, provider } = hospital;
+  const closed = { ...inpatientLists[0], code: "OLDIP", description: "Closed list", formerDescription: undefined };
+  const lists = [...inpatientLists, closed];
   masterFile(
     rows,
     WAITCD,
@@ -15,12 +17,12 @@ export function writeMasters(hospital: Hospital, rows: MockRows): void {
       code: "WaitingList",
       status: "MfRecStsInd",
       former: (_record, at) => {
-        const { formerDescription } = inpatientLists[at];
+        const { formerDescription } = lists[at];
         return formerDescription === undefined ? undefined : { WlDescription: formerDescription, MainConsultant: "" };
       },
       blank: false,
     },
-    inpatientLists.map(({ code, description, consultant, specialty, site }, i) => ({
+    lists.map(({ code, description, consultant, specialty, site }, i) => ({
       WaitingList: code,
       WlDescription: description,
       MainConsultant: consultant.code,
@@ -29,10 +31,10 @@ export function writeMasters(hospital: Hospital, rows: MockRows): void {
       ProviderCode: provider.slice(0, 4),
       RepeatList: "NO",
       RepeatList_1: "0",
-      MfRecStsInd: i % 4 === 1 ? "" : "0",
+      MfRecStsInd: code === closed.code ? "1" : i % 4 === 1 ? "" : "0",
     })),
   );
-  for (const { code, description, consultant } of inpatientLists)
+  for (const { code, description, consultant } of lists)
     rows.expect(LOAD_IWL_PROFILES, {
       record_number: recordNumber("LOAD_IWL_PROFILES", code),
       system_code: "V83",
