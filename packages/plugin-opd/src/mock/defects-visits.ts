@@ -164,47 +164,6 @@ const hour24: VisitDefect = {
   },
 };
 
-/** What hangs on the minute at which a visit began. */
-const BY_MOMENT = [
-  "appt_date",
-  "loadrttprd_record_number",
-  "loadrttprd_action",
-  "rttevent_recno_encounter",
-  "rttevent_recno_outcome",
-] as const;
-
-const startImpossible: VisitDefect = {
-  id: "visit-on-30-february",
-  title: "An appointment begins on a day that no calendar has",
-  rate: 0.0002,
-  plant(rows, life, hospital, random) {
-    const visit = pickVisit(
-      rows,
-      life,
-      hospital,
-      random,
-      (appointment) =>
-        keptFollowUp(appointment) &&
-        appointment.tracking === undefined &&
-        appointment.diagnoses.length + appointment.procedures.length === 0,
-    );
-    if (visit === undefined) return [];
-    const { row, loaded, key } = visit;
-    const before = row.PtApptStartDtimeInt!;
-    const after = `${before.slice(0, 4)}0230${before.slice(8)}`;
-    for (const held of [...rows.source("OPA"), ...rows.source("OPAPPOINTATTEND")])
-      if (visitKey(held) === key) held.PtApptStartDtimeInt = after;
-    const moved = visitKey(row);
-    loaded.record_number = recordNumber(TABLE, ...moved.split("|"));
-    loaded.external_system_id = moved;
-    for (const field of BY_MOMENT) loaded[field] = "";
-    return [
-      truth("GEN-09", "gate", "OPA", `OPA|${moved}`, ["PtApptStartDtimeInt", before, after]),
-      truth("GEN-09", "reject", TABLE, moved, ["appt_date", before, after]),
-    ];
-  },
-};
-
 /** What the second record of a visit does not hold again. */
 const HELD_ONCE = { AttPriDiagCode: "", AttSubDiagCode: "", ApptPrimaryProcedureCode: "" } as const;
 
@@ -266,7 +225,6 @@ export const visitDefects: readonly VisitDefect[] = [
   unknownCode,
   datesDisagree,
   hour24,
-  startImpossible,
   jointly,
   awkwardComment,
 ];

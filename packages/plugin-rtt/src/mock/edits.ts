@@ -15,7 +15,8 @@ export function remove(rows: MockRow[], row: MockRow): void {
 export function forgetEvent(rows: PatientRows, event: MockRow): void {
   remove(rows.expected("LOAD_RTT_EVENTS"), event);
   for (const visit of rows.expected("LOAD_OPD_APPOINTMENTS"))
-    if (visit.rttevent_recno_encounter === event.record_number) visit.rttevent_recno_encounter = "";
+    for (const link of ["rttevent_recno_encounter", "rttevent_recno_outcome"])
+      if (visit[link] === event.record_number) visit[link] = "";
 }
 
 /** A truth about a change of one field. */
