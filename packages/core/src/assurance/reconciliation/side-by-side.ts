@@ -57,6 +57,7 @@ export async function comparedRows(
     if (lines === undefined) byPatient.set(patient, [line]);
     else lines.push(line);
   };
+  await keepRecords(finished.connection, source);
   for (const table of finished.contract.tables) {
     if (!table.rows.from.some((name) => source.has(name))) continue;
     if (isNamedInFile(table)) {
@@ -68,10 +69,11 @@ export async function comparedRows(
         }
       }
     }
-    for (const [patient, key, why] of await leftOut(finished.connection, table, source)) {
+    for (const [patient, key, why] of await leftOut(finished.connection, table)) {
       add(patient, [table.table, key, "", "", why]);
     }
   }
+  await finished.connection.run("drop table temp.recon_records");
   return byPatient;
 }
 
@@ -94,18 +96,25 @@ async function deliveredRows(
   return rows.map((row) => row.map(String));
 }
 
+/** Puts down which records are the sampled patients', for every table to look up. */
+async function keepRecords(connection: Connection, source: SourceRows): Promise<void> {
+  const records = [...source].flatMap(([name, rows]) =>
+    rows.map(({ row, number }) => `(${literal(name)}, ${row}, ${literal(number)})`),
+  );
+  await connection.run(
+    `create or replace temp table recon_records (source_table varchar, source_row bigint, number varchar);${
+      records.length === 0 ? "" : `insert into temp.recon_records values ${records.join(", ")}`
+    }`,
+  );
+}
+
 async function leftOut(
   connection: Connection,
   { table }: CompiledTable,
-  source: SourceRows,
 ): Promise<readonly (readonly [string, string, string])[]> {
-  const numbers = [...source].flatMap(([name, records]) =>
-    records.map(({ row, number }) => `(${literal(name)}, ${row}, ${literal(number)})`),
-  );
-  if (numbers.length === 0) return [];
   const rows = await connection.rows(
-    `select p.patient, e.source_table || ' record ' || e.source_row, e.class || ': ' || coalesce(e.reason, '')` +
-      ` from (values ${numbers.join(", ")}) r(source_table, source_row, number) join ledger.entries e using (source_table, source_row)` +
+    "select p.patient, e.source_table || ' record ' || e.source_row, e.class || ': ' || coalesce(e.reason, '')" +
+      " from temp.recon_records r join ledger.entries e using (source_table, source_row)" +
       ` join recon_sample p using (number) where e.target_table = ${literal(table)} and e.class <> 'loaded' and e.reason <> ${literal(NOTHING_HELD)} order by all`,
   );
   return rows.map(([patient, key, why]) => [String(patient), String(key), String(why)]);
