@@ -10,7 +10,8 @@ filled as (select distinct kind from masters)
 select
   codes._table,
   codes._row,
-  case when spell.is_archived then 'ARCHIVED' when not is_held then 'NOTHING_HELD' end as _exclude,
+  -- The archive has no place for a Read code either.
+  case when not is_held then 'NOTHING_HELD' when spell.is_archived and codes.code is not null then 'ARCHIVED' end as _exclude,
   case when codes.code is null then 'CODE_ONLY_READ' end as _reject,
   codes.InternalPatientNumber,
   codes.EpisodeNumber,

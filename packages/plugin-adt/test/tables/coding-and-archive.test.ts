@@ -57,6 +57,7 @@ const source = {
     1 LIVE 1 4  -    -
     1 LIVE 9 1  I10X -
     1 ARC  2 1  E119 -
+    1 ARC  2 2  -    F40..
     `,
   ),
   CONSEPISPROC: lines(["FCENumber", "SecondaryProcSeqNo", "OPCS", "ProcedureDate"], "1 LIVE 1 1 Z942 31/12/2019"),
@@ -92,8 +93,9 @@ describe("coding", () => {
     expect(byKey(result, "LOAD_ADT_CODING", "diagnosis_date")["1|LIVE|1|PROC|2"]).to.equal("31/12/2019");
   });
 
-  it("loads and lists a code that the master file lacks, but judges by no master file that is empty", () => {
+  it("refuses Read codes, archived ones too, and lists codes that the master file lacks where it is not empty", () => {
     expect(refusals(result, "LOAD_ADT_CODING")).to.deep.equal([
+      "1|ARC|2|DIAG|3 CODE_ONLY_READ",
       "1|LIVE|1|DIAG|4 CODE_ONLY_READ",
       "1|LIVE|1|DIAG|5 diagnosis CODE_NOT_IN_MASTER",
       "1|LIVE|1|PROC|1 CODE_ONLY_READ",
@@ -102,7 +104,7 @@ describe("coding", () => {
   });
 
   it("accounts for records without a code", () => {
-    expect(result.ledger.CONSEPISDIAG).to.deep.equal({ loaded: 2, split: 0, merged: 0, excluded: 2, rejected: 2 });
+    expect(result.ledger.CONSEPISDIAG).to.deep.equal({ loaded: 2, split: 0, merged: 0, excluded: 2, rejected: 3 });
   });
 });
 
