@@ -4,7 +4,7 @@ import { PathwayClock } from "./clock.js";
 import { handedOver } from "./handover.js";
 import { type Clinic, type Consultant, code, type Diagnosis, type Specialty } from "./hospital.js";
 import { waitForAdmission } from "./list.js";
-import { companions } from "./medicine.js";
+import { companions, oneStop } from "./medicine.js";
 import type { Appointment, ListEntry, OutpatientEntry, Pathway, Referral, Spell } from "./model.js";
 
 /** What came of one referral. */
@@ -363,6 +363,8 @@ class CourseOfReferral {
       base.procedures = random.chance(0.5)
         ? specialty.clinicProcedures.slice(0, random.between(1, specialty.clinicProcedures.length))
         : [];
+      if (this.chart.aside("one stop", base.at).chance(0.03))
+        base.procedures = [...specialty.clinicProcedures, ...oneStop];
       const isNoted = base.procedures.length > 0 && this.chart.aside("coding comment", base.at).chance(0.1);
       base.codingComment = isNoted ? "Coded from the letter" : undefined;
     }
@@ -471,7 +473,8 @@ class CourseOfReferral {
     const from = Math.min(entry.addedOn + 3, hospital.today);
     const isAway = random.chance(0.5);
     const to = (isAway ? hospital.today : from) + random.between(14, 60);
-    entry.suspensions.push({ from, to, reason: "Patient abroad" });
+    const comment = from % 3 === 0 ? "Back by then" : undefined;
+    entry.suspensions.push({ from, to, reason: "Patient abroad", comment });
   }
 
   #died(): void {

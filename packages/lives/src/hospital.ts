@@ -181,6 +181,9 @@ export interface StaffMember {
   readonly staffId: string;
 }
 
+/** How the trust is paid: the authority, and the agreement that covers everything but private patients. */
+export const agreement = { authority: "QX9", contract: "BLK001", purchaser: "QX900" } as const;
+
 /** Places, people and lists: what is there before any patient comes. It depends on the seed alone. */
 export interface Hospital {
   readonly seed: number;

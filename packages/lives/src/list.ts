@@ -46,6 +46,7 @@ export function waitForAdmission(
     (candidate) => candidate.specialty === referral.specialty && candidate.dayCase === dayCase,
   )!;
   const procedure = random.pick(referral.specialty.procedures);
+  const aside = chart.aside("transport", addedAt);
   const entry: Draft<ListEntry> = {
     number: referral.number,
     episode: chart.nextEpisode(),
@@ -73,7 +74,8 @@ export function waitForAdmission(
     reason: random.chance(0.1) ? "Pain at night" : undefined,
     expectedNights: dayCase ? 0 : random.between(1, 6),
     theatreMinutes: random.chance(0.8) ? random.between(2, 24) * 10 : undefined,
-    transport: undefined,
+    transport: aside.chance(0.05) ? aside.pick(codes.transports) : undefined,
+    review: reviewOf(chart, addedAt),
     shortNotice: random.chance(0.4) ? random.chance(0.3) : undefined,
     clinicalComment: random.chance(0.1) ? "Latex-free theatre" : undefined,
     comment: random.chance(0.1) ? "Call after six" : undefined,
@@ -86,6 +88,15 @@ export function waitForAdmission(
   else if (visitAt === undefined) clock.goOn(addedAt, "WLA");
   clock.join(entry.episode);
   return new WaitOnList(chart, clock, entry).tell();
+}
+
+/** A letter asks, on the day after, whether the place is wanted. */
+function reviewOf(chart: Chart, addedAt: Moment): ListEntry["review"] {
+  const random = chart.aside("review of list", addedAt);
+  const on = onDay(addedAt) + 1;
+  return on <= chart.hospital.today && random.chance(0.08)
+    ? { on, response: random.pick(chart.hospital.codes.listReviews) }
+    : undefined;
 }
 
 class WaitOnList {

@@ -6,6 +6,18 @@ const clinicCodes: readonly Procedure[] = [
   ["U20.1", "Transthoracic echocardiography"],
 ].map(([code, description]) => ({ code, description }));
 
+/** What a one-stop clinic does on the day besides. */
+export const oneStop: readonly Procedure[] = [
+  ["U19.2", "Ambulatory electrocardiography"],
+  ["U19.6", "Exercise electrocardiography"],
+  ["U22.1", "Electroencephalography"],
+  ["U21.2", "Computed tomography"],
+  ["U11.2", "Ultrasound of vein"],
+  ["X36.2", "Venesection"],
+  ["M49.4", "Emptying of bladder"],
+  ["S57.7", "Dressing of skin"],
+].map(([code, description]) => ({ code, description }));
+
 type Line = readonly [
   code: string,
   description: string,
@@ -374,6 +386,7 @@ export const diagnosisList: readonly Diagnosis[] = unique([
 export const procedureList: readonly Procedure[] = unique([
   ...specialtyList.flatMap(({ procedures }) => procedures),
   ...clinicCodes,
+  ...oneStop,
   ...companionProcedures,
   ...supports,
   delivery.procedure,

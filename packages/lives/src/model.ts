@@ -344,7 +344,8 @@ export interface ListEntry {
   readonly shortNotice?: boolean;
   readonly clinicalComment?: string;
   readonly comment?: string;
-  readonly lastReviewOn?: Day;
+  /** When the patient was last asked, and whether the place is still wanted. */
+  readonly review?: { readonly on: Day; readonly response: Code };
   /** In time order, none overlapping another. */
   readonly suspensions: readonly Suspension[];
   readonly postponements: readonly Suspension[];

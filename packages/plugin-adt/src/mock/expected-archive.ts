@@ -1,9 +1,18 @@
 import { type Day, type MockRows, onDay, pas, yearsBetween } from "@pas-migrate/core/mock";
-import type { Code, Consultant, ConsultantEpisode, Diagnosis, Hospital, Life, Spell } from "@pas-migrate/lives";
+import {
+  agreement,
+  type Code,
+  type Consultant,
+  type ConsultantEpisode,
+  type Diagnosis,
+  type Hospital,
+  type Life,
+  type Spell,
+} from "@pas-migrate/lives";
 import { withoutPoint } from "./expected-spells.js";
 import { addressOn, categoryIn, daysWaited, gpOn, isElective, isRegistered, practiceOf, stayAtEnd } from "./facts.js";
 import { LOAD_ADT_ARCHIVE } from "./loads.js";
-import { agreement, atLength } from "./words.js";
+import { atLength } from "./words.js";
 
 /** Expects a spell of the past: a row an episode, each told as it was. */
 export function expectPast(spell: Spell, life: Life, hospital: Hospital, rows: MockRows): void {

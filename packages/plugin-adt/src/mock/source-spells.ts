@@ -1,8 +1,7 @@
 import { type MockRows, onDay, v83, yearsBetween } from "@pas-migrate/core/mock";
-import type { ConsultantEpisode, Hospital, Life, Spell } from "@pas-migrate/lives";
+import { agreement, type ConsultantEpisode, type Hospital, type Life, type Spell } from "@pas-migrate/lives";
 import { addressOn, categoryIn, daysWaited, gpOn, isElective, isRegistered, practiceOf, stayAtEnd } from "./facts.js";
 import { ADMITDISCH, CONSEPISDIAG, CONSEPISODE, CONSEPISPROC, EPIREGISTRATION, FCEEXT } from "./tables.js";
-import { agreement } from "./words.js";
 
 /** Writes a spell, whose patient it was when, and why. */
 export function writeSpell(spell: Spell, life: Life, hospital: Hospital, rows: MockRows): void {

@@ -5,6 +5,3 @@ export const atLength: Readonly<Record<string, string>> = {
   "Clinical advice": "Discharged on clinical advice",
   "Self discharge": "Discharged himself or herself",
 };
-
-/** How this trust is paid: the authority, and the agreement that covers everything but private patients. */
-export const agreement = { authority: "QX9", contract: "BLK001", purchaser: "QX900" } as const;

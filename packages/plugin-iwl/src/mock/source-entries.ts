@@ -61,15 +61,16 @@ export function entryRow(life: Life, entry: ListEntry, hospital: Hospital) {
     Urgency: entry.urgency.code,
     MethodOfAdm: entry.method.code,
     IntdMgmt: entry.intendedManagement.code,
-    ShortNotice: entry.shortNotice === undefined ? "" : entry.shortNotice ? "YES" : "NO",
+    ShortNotice: shortNoticeOf(entry),
     Transport: entry.transport?.code,
     ProvisionalDiagnosis: diagnosisOf(entry)?.code,
     IntendedProc: entry.procedure.code,
     Operation: entry.operation,
     TheatreTime: entry.theatreMinutes === undefined ? "" : String(entry.theatreMinutes),
     ExpectedLos: String(entry.expectedNights),
-    LastReviewDate: v83.date(entry.lastReviewOn),
-    EpsCurrWlRevwRespDtInt: v83.dateInt(entry.lastReviewOn),
+    LastReviewDate: v83.date(entry.review?.on),
+    EpsCurrWlRevwRespDtInt: v83.dateInt(entry.review?.on),
+    ReviewResult: entry.review?.response.code,
     CommentCl: entry.clinicalComment,
     CommentNonClin: entry.comment,
     AdmReason: entry.reason,
@@ -95,6 +96,13 @@ export function entryRow(life: Life, entry: ListEntry, hospital: Hospital) {
     DateOnList: listedAt,
     HistSuspDays: noSuspension,
   };
+}
+
+/** Some clerks write it in words, some as the screen before did. */
+function shortNoticeOf({ shortNotice, addedAt }: ListEntry): string {
+  if (shortNotice === undefined) return "";
+  const [yes, no] = addedAt % 5 === 0 ? ["1", "0"] : ["YES", "NO"];
+  return shortNotice ? yes : no;
 }
 
 export function casenoteOf({ casenotes }: Life, { number }: ListEntry): string | undefined {

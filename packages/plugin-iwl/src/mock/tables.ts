@@ -23,6 +23,7 @@ const entryColumns = [
   "TheatreTime",
   "ExpectedLos",
   "LastReviewDate",
+  "ReviewResult",
   "EpsCurrWlRevwRespDtInt",
   "CommentCl",
   "CommentNonClin",

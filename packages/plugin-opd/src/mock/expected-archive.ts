@@ -1,6 +1,16 @@
 import { type Day, type MockRows, onDay, pas } from "@pas-migrate/core/mock";
-import type { Appointment, Consultant, Diagnosis, Gp, Hospital, Life, Procedure, Referral } from "@pas-migrate/lives";
-import { addressOn, came, noted, pointless } from "./facts.js";
+import {
+  type Appointment,
+  agreement,
+  type Consultant,
+  type Diagnosis,
+  type Gp,
+  type Hospital,
+  type Life,
+  type Procedure,
+  type Referral,
+} from "@pas-migrate/lives";
+import { addressOn, came, noted, pointless, purchaserReference } from "./facts.js";
 import { LOAD_OPD_ARCHIVE } from "./loads.js";
 import { clinicName } from "./masters.js";
 import { walkedIn } from "./outcomes.js";
@@ -25,6 +35,7 @@ export function expectArchived(
   const { person } = life;
   const { at, cancellation, clinic, diagnoses, tracking } = appointment;
   const { gp, discharge } = referral;
+  const isPrivate = appointment.category.national === "02";
   const home = addressOn(person, onDay(at));
   const [line1, line2, line3, line4, line5] = home?.whole ?? home?.lines ?? [];
   rows.expect(LOAD_OPD_ARCHIVE, {
@@ -41,6 +52,9 @@ export function expectArchived(
     address_5: line5,
     post_code: home?.postcode,
     provider_code: hospital.provider.slice(0, 4),
+    contract_number: isPrivate ? undefined : agreement.contract,
+    purchaser_ref: isPrivate ? undefined : purchaserReference(referral),
+    purchaser_code: isPrivate ? undefined : agreement.purchaser,
     ref_source: referral.source.description,
     gp_registration_code: gp?.dohCode,
     gp_name: gp && gpName(gp),
@@ -108,17 +122,16 @@ function firstAttendance({ appointments }: Referral): Day | undefined {
 }
 
 /** The primary procedure and, in numbered places, those beside it. */
-function operations([primary, second, third, fourth]: readonly Procedure[]) {
-  if (primary === undefined) return undefined;
+function operations([primary, ...others]: readonly Procedure[]): Record<string, string> {
+  if (primary === undefined) return {};
+  const numbered = others.flatMap(({ code, description }, i) => [
+    [`procedure_${i + 1}_code`, pointless(code)],
+    [`procedure_${i + 1}_desc`, description],
+  ]);
   return {
     procedure_scheme: "OPCS-4",
     primary_procedure_code: pointless(primary.code),
     primary_procedure_desc: primary.description,
-    procedure_1_code: second && pointless(second.code),
-    procedure_1_desc: second?.description,
-    procedure_2_code: third && pointless(third.code),
-    procedure_2_desc: third?.description,
-    procedure_3_code: fourth && pointless(fourth.code),
-    procedure_3_desc: fourth?.description,
+    ...Object.fromEntries(numbered),
   };
 }

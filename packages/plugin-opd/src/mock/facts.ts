@@ -1,5 +1,5 @@
 import type { Day, Moment } from "@pas-migrate/core/mock";
-import type { Address, Gp, GroupAppointment, Person } from "@pas-migrate/lives";
+import type { Address, Gp, GroupAppointment, Person, Referral } from "@pas-migrate/lives";
 
 /** The GP with whom the patient was registered on a day; undefined before the first registration. */
 export function gpOn({ gps }: Person, day: Day): Gp | undefined {
@@ -36,4 +36,9 @@ export function noted(...texts: readonly (readonly [label: string, text: string 
 /** A code of the clinical classifications as the new system writes it: without its point. */
 export function pointless(code: string): string {
   return code.replace(".", "");
+}
+
+/** The number under which the purchaser knows what was agreed for a referral. */
+export function purchaserReference({ registeredAt }: Referral): string {
+  return `EBS${registeredAt}`;
 }

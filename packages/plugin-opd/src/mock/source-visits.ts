@@ -1,6 +1,6 @@
 import { MINUTES_A_DAY, type MockRows, type Moment, v83 } from "@pas-migrate/core/mock";
-import type { Appointment, Code, Life, Period, Referral } from "@pas-migrate/lives";
-import { came } from "./facts.js";
+import { type Appointment, agreement, type Code, type Life, type Period, type Referral } from "@pas-migrate/lives";
+import { came, purchaserReference } from "./facts.js";
 import { APPOINTMENTDNA, OPA, OPADIAGNOSIS, OPAPPOINTATTEND, OPATTTRACK, OPPROCEDURE } from "./tables.js";
 
 const CLERK = "BDRU";
@@ -50,6 +50,7 @@ interface Key {
 
 function writeAppointment(referral: Referral, appointment: Appointment, key: Key, rows: MockRows): void {
   const { at, clinic, type, bookedAt, cancellation, bookingService, diagnoses, procedures } = appointment;
+  const isPrivate = appointment.category.national === "02";
   const touchedAt = cancellation?.at ?? bookedAt;
   const breach = came(appointment.status)
     ? referral.pathway?.periods.find(({ breach: why, stop }) => why !== undefined && stop === at)
@@ -77,6 +78,9 @@ function writeAppointment(referral: Referral, appointment: Appointment, key: Key
     LastRevisionUID: CLERK,
     BookingType: appointment.bookingType?.code,
     BookFromWL: appointment.entry?.list.code,
+    ApptConractId: isPrivate ? undefined : agreement.contract,
+    ApptPurchRef: isPrivate ? undefined : purchaserReference(referral),
+    ApptPurchaser: isPrivate ? undefined : agreement.purchaser,
     ClinicCode: clinic.code,
     ClinicConsultant: clinic.consultant.code,
     ClinicSpecialty: clinic.specialty.code,
