@@ -1,7 +1,7 @@
 import { type Day, type MockRows, onDay, pas, recordNumber, v83 } from "@pas-migrate/core/mock";
 import type { CommunityContact, CommunityReferral, GroupAppointment, Hospital, Life } from "@pas-migrate/lives";
 import { entryNumber } from "./entries.js";
-import { calledOffAt, gpOn, noted } from "./facts.js";
+import { calledOffAt, gpOn, noted, reasonOf } from "./facts.js";
 import { LOAD_CMTY_APPOINTMENTS } from "./loads.js";
 import { outcomeOf } from "./outcomes.js";
 
@@ -89,6 +89,9 @@ function expectAppointment(
     // A booking and the contact that it led to are one, under the key of the contact.
     ...keyOf(referral, at, contact?.sequence ?? seenBy.code),
     loadowl_record_number: appointment.entry && entryNumber(referral, appointment.entry),
+    // Half of the bookings are held in a short form, without what the clinic and the referral say.
+    ref_reason: appointment.lean ? undefined : reasonOf(appointment)?.code,
+    ref_specialty: appointment.lean ? undefined : appointment.clinic.specialty.treatmentFunction,
     ref_new_followup_flag: type.category === "NEW" ? "N" : "F",
     ref_gp_code: gp?.dohCode,
     ref_practice_code: gp?.practice.code,

@@ -1,5 +1,5 @@
 import type { Day, Moment } from "@pas-migrate/core/mock";
-import type { Address, Gp, GroupAppointment, Person, Referral } from "@pas-migrate/lives";
+import type { Address, Code, Gp, GroupAppointment, Person, Referral } from "@pas-migrate/lives";
 
 /** The GP with whom the patient was registered on a day; undefined before the first registration. */
 export function gpOn({ gps }: Person, day: Day): Gp | undefined {
@@ -20,6 +20,11 @@ export function came(status: string): boolean {
 /** When a service group's booking was called off; of some it is held by whom alone. */
 export function calledOffAt({ cancellation }: GroupAppointment): Moment | undefined {
   return cancellation === undefined || cancellation.at % 3 === 0 ? undefined : cancellation.at;
+}
+
+/** Why a service group's patient was sent, where the booking says so. */
+export function reasonOf({ clinic, bookedAt }: GroupAppointment): Code | undefined {
+  return bookedAt % 3 === 0 ? clinic.specialty.reasons[0] : undefined;
 }
 
 /** Texts in one, each behind its label. */

@@ -1,6 +1,6 @@
 import { dayOf, MINUTES_A_DAY, type MockRows, onDay, v83 } from "@pas-migrate/core/mock";
 import type { CommunityContact, CommunityReferral, GroupAppointment, GroupEntry, Life } from "@pas-migrate/lives";
-import { calledOffAt, gpOn } from "./facts.js";
+import { calledOffAt, gpOn, reasonOf } from "./facts.js";
 import { CPCLINCONTACT, CPPTCONTACT, CPPTCONTACTNOTES, CPSOPWLIST, HWSAPP, HWSAPPIS, OPA } from "./tables.js";
 
 const CLERK = "BDRU";
@@ -127,6 +127,8 @@ function writeFull(life: Life, referral: CommunityReferral, appointment: GroupAp
     DateApptBookedInt: v83.dateTimeInt(bookedAt),
     ApptCancTime: v83.time(calledOffAt(appointment)),
     ClinicConsultant: appointment.clinic.consultant.code,
+    RefSpecialty: appointment.clinic.specialty.code,
+    ReasonForRef: reasonOf(appointment)?.code,
     DistrictNumber: referral.number.district,
     EpiGp: gp?.code,
     PracticeCode: gp?.practice.code,
@@ -154,6 +156,8 @@ function writeAmongOutpatients(
     LastRevisionUID: CLERK,
     BookFromWL: entry?.list.code,
     ClinicConsultant: clinic.consultant.code,
+    RefSpecialty: clinic.specialty.code,
+    ReasonForRef: reasonOf(appointment)?.code,
     ClinicSpecialty: clinic.specialty.code,
     DistrictNumber: referral.number.district,
     EpiGp: gp?.code,

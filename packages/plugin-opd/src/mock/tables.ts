@@ -229,6 +229,8 @@ export const HWSAPP = mockTable("HWSAPP", [
   "CancelBy",
   "ApptCancDTimeInt",
   "ApptCancDate",
+  "RefSpecialty",
+  "ReasonForRef",
   "ReasonForCanc",
   "CancelComment",
   "ApptBookedDate",
