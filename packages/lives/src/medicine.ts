@@ -6,7 +6,7 @@ const clinicCodes: readonly Procedure[] = [
   ["U20.1", "Transthoracic echocardiography"],
 ].map(([code, description]) => ({ code, description }));
 
-/** What a one-stop clinic does on the day besides. */
+/** What a one-stop clinic does on the day besides. With the usual ones a visit has ten: more V83 cannot number. */
 export const oneStop: readonly Procedure[] = [
   ["U19.2", "Ambulatory electrocardiography"],
   ["U19.6", "Exercise electrocardiography"],
@@ -14,7 +14,6 @@ export const oneStop: readonly Procedure[] = [
   ["U21.2", "Computed tomography"],
   ["U11.2", "Ultrasound of vein"],
   ["X36.2", "Venesection"],
-  ["M49.4", "Emptying of bladder"],
   ["S57.7", "Dressing of skin"],
 ].map(([code, description]) => ({ code, description }));
 
