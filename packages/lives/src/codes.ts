@@ -244,10 +244,6 @@ export const codeLists = {
     ["2", "Sect 2", "02"],
     ["5", "Sect 5(2)", "05"],
   ]),
-  listReviews: codes([
-    ["Still wishes operation", "Wishes to stay on the list", "Remain on list"],
-    ["Undecided", "Asked for time to think", "Undecided"],
-  ]),
   mentalCategories: codes([
     ["D", "Mental disorder", "A"],
     ["L", "Learning disability", "B"],

@@ -46,7 +46,6 @@ export function waitForAdmission(
     (candidate) => candidate.specialty === referral.specialty && candidate.dayCase === dayCase,
   )!;
   const procedure = random.pick(referral.specialty.procedures);
-  const aside = chart.aside("transport", addedAt);
   const entry: Draft<ListEntry> = {
     number: referral.number,
     episode: chart.nextEpisode(),
@@ -74,8 +73,8 @@ export function waitForAdmission(
     reason: random.chance(0.1) ? "Pain at night" : undefined,
     expectedNights: dayCase ? 0 : random.between(1, 6),
     theatreMinutes: random.chance(0.8) ? random.between(2, 24) * 10 : undefined,
-    transport: aside.chance(0.05) ? aside.pick(codes.transports) : undefined,
-    review: reviewOf(chart, addedAt),
+    transport: undefined,
+    lastReviewOn: reviewedOn(chart, addedAt),
     shortNotice: random.chance(0.4) ? random.chance(0.3) : undefined,
     clinicalComment: random.chance(0.1) ? "Latex-free theatre" : undefined,
     comment: random.chance(0.1) ? "Call after six" : undefined,
@@ -91,12 +90,9 @@ export function waitForAdmission(
 }
 
 /** A letter asks, on the day after, whether the place is wanted. */
-function reviewOf(chart: Chart, addedAt: Moment): ListEntry["review"] {
-  const random = chart.aside("review of list", addedAt);
+function reviewedOn(chart: Chart, addedAt: Moment): Day | undefined {
   const on = onDay(addedAt) + 1;
-  return on <= chart.hospital.today && random.chance(0.08)
-    ? { on, response: random.pick(chart.hospital.codes.listReviews) }
-    : undefined;
+  return on <= chart.hospital.today && chart.aside("review of list", addedAt).chance(0.08) ? on : undefined;
 }
 
 class WaitOnList {

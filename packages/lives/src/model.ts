@@ -344,8 +344,7 @@ export interface ListEntry {
   readonly shortNotice?: boolean;
   readonly clinicalComment?: string;
   readonly comment?: string;
-  /** When the patient was last asked, and whether the place is still wanted. */
-  readonly review?: { readonly on: Day; readonly response: Code };
+  readonly lastReviewOn?: Day;
   /** In time order, none overlapping another. */
   readonly suspensions: readonly Suspension[];
   readonly postponements: readonly Suspension[];

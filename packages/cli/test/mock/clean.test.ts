@@ -13,7 +13,7 @@ const NOT_DONE = [
 ];
 
 /**
- * Fields that no life of the mock hospital leads to: clocks and walk-ins of community services, and a tenth procedure beside
+ * Fields that no life of the mock hospital leads to: clocks and walk-ins of community services, transport and review answers of who waits for admission (codes that a trust has to write), and a tenth procedure beside
  * the primary one, which V83 has no number for. Each is a promise of the contract that only fixtures hold.
  */
 const NEVER_FILLED: readonly string[] = [
@@ -21,6 +21,8 @@ const NEVER_FILLED: readonly string[] = [
   "LOAD_CMTY_APPOINTMENTS.loadrttprd_record_number",
   "LOAD_CMTY_APPOINTMENTS.loadrttprd_action",
   "LOAD_CMTY_APPOINTMENTS.walkin_flag",
+  "LOAD_IWL.transport_required",
+  "LOAD_IWL.last_review_response",
   "LOAD_OPD_ARCHIVE.procedure_10_code",
   "LOAD_OPD_ARCHIVE.procedure_10_desc",
 ];

@@ -19,7 +19,6 @@ export const iwlMock: MockDomain<Hospital, Life> = {
   id: "iwl",
   sources,
   loads,
-  crosswalks: ["list_review"],
   masters: writeMasters,
   source(life, hospital, rows) {
     for (const entry of life.entries) {

@@ -8,8 +8,6 @@ const inUse = { MfRecStsInd: "0" } as const;
 /** Writes the lists and what the codes of entries, suspensions and offers mean, and expects a profile a list. */
 export function writeMasters(hospital: Hospital, rows: MockRows): void {
   const { codes, inpatientLists, provider } = hospital;
-  for (const { code, description, national } of codes.listReviews)
-    rows.pair("list_review", [code, description], [national, national]);
   const closed = { ...inpatientLists[0], code: "OLDIP", description: "Closed list", formerDescription: undefined };
   const lists = [...inpatientLists, closed];
   masterFile(

@@ -23,7 +23,6 @@ const entryColumns = [
   "TheatreTime",
   "ExpectedLos",
   "LastReviewDate",
-  "ReviewResult",
   "EpsCurrWlRevwRespDtInt",
   "CommentCl",
   "CommentNonClin",
