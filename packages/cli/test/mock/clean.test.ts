@@ -13,8 +13,8 @@ const NOT_DONE = [
 ];
 
 /**
- * Fields that no life of the mock hospital leads to: clocks and walk-ins of community services, transport and review answers of who waits for admission (codes that a trust has to write), and a tenth procedure beside
- * the primary one, which V83 has no number for. Each is a promise of the contract that only fixtures hold.
+ * Fields that no life of the mock hospital leads to: clocks and walk-ins of community services, transport and review answers of who waits for admission (codes that a trust has to write), a tenth procedure beside
+ * the primary one, which V83 has no number for, and a fifth line of an address that is registered with a stay. Each is a promise of the contract that only fixtures hold.
  */
 const NEVER_FILLED: readonly string[] = [
   "LOAD_CMTY_APPOINTMENTS.loadrttpwy_record_number",
@@ -25,6 +25,7 @@ const NEVER_FILLED: readonly string[] = [
   "LOAD_IWL.last_review_response",
   "LOAD_OPD_ARCHIVE.procedure_10_code",
   "LOAD_OPD_ARCHIVE.procedure_10_desc",
+  "LOAD_DETENTION_ARCHIVE.address_5",
 ];
 
 describe("a mock hospital without faults", function () {
@@ -78,7 +79,8 @@ describe("a mock hospital without faults", function () {
       const mapped = fields.filter(({ definition }) => definition.class !== "OUT_OF_SCOPE");
       return mapped.filter(({ name }) => rows.every((row) => row[name] === "")).map(({ name }) => `${table}.${name}`);
     });
-    expect(empty).to.deep.equal(NEVER_FILLED);
+    const isTold = (field: string) => PATIENTS >= 5000 || !RARE.test(field.split(".")[0]);
+    expect(empty.filter(isTold)).to.have.members(NEVER_FILLED.filter(isTold));
   });
 
   it("has an instance of every key, but of what the mock hospital does not do", () => {
