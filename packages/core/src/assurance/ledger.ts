@@ -18,7 +18,7 @@ export type LedgerClass = (typeof ledgerClasses)[number];
 export type ClassCounts = Readonly<Record<LedgerClass, number>>;
 
 const INSERT_ROWS = 5000;
-/** Source records whose entries are counted at a time. */
+/** What takes a hundred megabytes or so to count. */
 const STRETCH = 1_000_000;
 const REASON = /^[A-Z][A-Z0-9_]{2,39}$/;
 
@@ -29,10 +29,13 @@ const REASON = /^[A-Z][A-Z0-9_]{2,39}$/;
 export class Ledger {
   readonly #connection: Connection;
   readonly #storage: RunStorage;
+  readonly #stretch: number;
 
-  constructor(connection: Connection, storage: RunStorage) {
+  /** @param stretch source records whose entries are counted at a time; the counts do not depend on it */
+  constructor(connection: Connection, storage: RunStorage, stretch = STRETCH) {
     this.#connection = connection;
     this.#storage = storage;
+    this.#stretch = stretch;
   }
 
   /** Makes the schemas and the tables that closing and hooks write to. */
@@ -153,8 +156,10 @@ export class Ledger {
     const all = tables.map((table) => entriesOf(table, "true")).join(" union all ");
     const last = Number(await this.#connection.value(`select coalesce(max(source_row), -1) from (${all})`));
     const sums = new Map<string, { names: readonly string[]; count: number }>();
-    for (let from = 0; from <= last; from += STRETCH) {
-      const rows = await this.#connection.rows(counting(`source_row >= ${from} and source_row < ${from + STRETCH}`));
+    for (let from = 0; from <= last; from += this.#stretch) {
+      const rows = await this.#connection.rows(
+        counting(`source_row >= ${from} and source_row < ${from + this.#stretch}`),
+      );
       for (const row of rows) {
         const names = row.slice(0, -1).map(String);
         const key = names.join("\u0000");

@@ -75,8 +75,7 @@ export class FileStorage implements RunStorage {
     const path = join(folder, "rows.parquet");
     const count = await connection.count(`copy (${select}) to ${literal(path)} (format parquet)`);
     await connection.run(
-      `create or replace view ${identifier(schema)}.${identifier(name)} as` +
-        ` select * exclude (file_row_number), file_row_number as _n from read_parquet(${literal(path)}, file_row_number = true)`,
+      `create or replace view ${identifier(schema)}.${identifier(name)} as from read_parquet(${literal(path)})`,
     );
     await connection.release();
     return count;

@@ -51,7 +51,7 @@ export function keyRows(table: CompiledTable, { batch, rejectedRows }: FinishedB
   return new Map(keyColumns(table).map((name, i) => [name, vectors[i]]));
 }
 
-/** A SELECT that types the key columns of `from`; `_n` is the row's place among all rows the table was given. */
+/** A SELECT that types the key columns of `from`. */
 export function typedKeys(table: CompiledTable, from: string): string {
   const parents = parentKeys(table).map(
     ({ field }) => `cast(nullif(${identifier(field)}, '') as bigint) as ${identifier(field)}`,

@@ -34,9 +34,7 @@ export class MemoryStorage implements RunStorage {
   }
 
   async keep(connection: Connection, schema: string, name: string, select: string): Promise<number> {
-    await connection.run(
-      `create or replace table ${identifier(schema)}.${identifier(name)} as select *, row_number() over () - 1 as _n from (${select})`,
-    );
+    await connection.run(`create or replace table ${identifier(schema)}.${identifier(name)} as ${select}`);
     return Number(await connection.value(`select count(*) from ${identifier(schema)}.${identifier(name)}`));
   }
 

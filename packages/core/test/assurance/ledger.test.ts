@@ -1,5 +1,6 @@
 import { testMigration } from "@pas-migrate/core/testing";
 import { expect } from "chai";
+import { Ledger } from "../../dist/assurance/ledger.js";
 import { type Connection, Database } from "../../dist/engine/database.js";
 import { openSourceSchemas } from "../../dist/engine/load-source.js";
 import { prepare } from "../../dist/engine/prepare.js";
@@ -33,6 +34,34 @@ async function stageWithKeys(change: (select: string, table: string) => string):
 }
 
 describe("the ledger", () => {
+  it("counts the same in stretches of one record as in one go, records that gave several rows among them", async () => {
+    const prepared = await prepare({ plugins: [chainPlugin()] });
+    const database = await Database.open({ threads: 1 });
+    try {
+      const connection = await database.connect();
+      await openSourceSchemas(connection, prepared.boot.clock);
+      await loadLiteralTables(connection, prepared.contract, chainSource as never);
+      const storage = new MemoryStorage();
+      const work = new Transformation(prepared, {}, connection, storage, () => {});
+      await work.deliver(await work.stageTables(await work.prepareTables()));
+      await connection.run(
+        "insert into ledger.LOAD_STAY select * replace (record_number + 1 as record_number) from ledger.LOAD_STAY where source_row = 2",
+      );
+      const { tables } = prepared.contract;
+      const stay = tables.find(({ table }) => table === "LOAD_STAY")!;
+      for (const stretch of [1, 2, 1_000_000]) {
+        const ledger = new Ledger(connection, storage, stretch);
+        expect(Object.fromEntries(await ledger.targetCounts(stay))).to.deep.equal({
+          STAY: { loaded: 3, split: 1, merged: 0, excluded: 0, rejected: 0 },
+        });
+        expect((await ledger.sourceCounts(tables, "STAY")).get("STAY")?.split).to.equal(1);
+        expect(await ledger.origins(stay)).to.deep.equal({ source: 3, split: 2, feed: 0 });
+      }
+    } finally {
+      database.close();
+    }
+  });
+
   it("stops on different keys with one record number, and names the setting that mends it", async () => {
     const error = await failureOf(
       stageWithKeys((select, table) =>

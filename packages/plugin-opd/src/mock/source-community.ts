@@ -117,23 +117,27 @@ function common(referral: CommunityReferral, appointment: GroupAppointment) {
   };
 }
 
-function writeFull(life: Life, referral: CommunityReferral, appointment: GroupAppointment, rows: MockRows): void {
-  const { at, bookedAt } = appointment;
+/** What a booking holds that is kept in full, wherever it is. */
+function inFull(life: Life, referral: CommunityReferral, appointment: GroupAppointment) {
+  const { at, bookedAt, clinic } = appointment;
   const gp = gpOn(life.person, onDay(referral.referredAt));
-  rows.source(HWSAPP, {
+  return {
     ...common(referral, appointment),
     ApptDate: v83.dateTime(at).slice(0, 10),
     ApptTime: v83.time(at),
     DateApptBookedInt: v83.dateTimeInt(bookedAt),
     ApptCancTime: v83.time(calledOffAt(appointment)),
-    ClinicConsultant: appointment.clinic.consultant.code,
-    RefSpecialty: appointment.clinic.specialty.code,
+    ClinicConsultant: clinic.consultant.code,
+    RefSpecialty: clinic.specialty.code,
     ReasonForRef: reasonOf(appointment)?.code,
     DistrictNumber: referral.number.district,
     EpiGp: gp?.code,
     PracticeCode: gp?.practice.code,
-    UserId: CLERK,
-  });
+  };
+}
+
+function writeFull(life: Life, referral: CommunityReferral, appointment: GroupAppointment, rows: MockRows): void {
+  rows.source(HWSAPP, { ...inFull(life, referral, appointment), UserId: CLERK });
 }
 
 function writeAmongOutpatients(
@@ -142,26 +146,15 @@ function writeAmongOutpatients(
   appointment: GroupAppointment,
   rows: MockRows,
 ): void {
-  const { at, bookedAt, cancellation, clinic, entry } = appointment;
-  const gp = gpOn(life.person, onDay(referral.referredAt));
+  const { bookedAt, cancellation, clinic, entry } = appointment;
   rows.source(OPA, {
-    ...common(referral, appointment),
-    ApptDate: v83.dateTime(at).slice(0, 10),
-    ApptTime: v83.time(at),
-    DateApptBookedInt: v83.dateTimeInt(bookedAt),
-    ApptCancTime: v83.time(cancellation?.at),
+    ...inFull(life, referral, appointment),
     ApptEnteredDtime: v83.reversed(bookedAt),
     ApptEnteredUID: CLERK,
     LastRevisionDtime: v83.reversed(cancellation?.at ?? bookedAt),
     LastRevisionUID: CLERK,
     BookFromWL: entry?.list.code,
-    ClinicConsultant: clinic.consultant.code,
-    RefSpecialty: clinic.specialty.code,
-    ReasonForRef: reasonOf(appointment)?.code,
     ClinicSpecialty: clinic.specialty.code,
-    DistrictNumber: referral.number.district,
-    EpiGp: gp?.code,
-    PracticeCode: gp?.practice.code,
   });
 }
 
