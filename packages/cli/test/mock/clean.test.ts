@@ -13,8 +13,9 @@ const NOT_DONE = [
 ];
 
 /**
- * Fields that no life of the mock hospital leads to: clocks and walk-ins of community services, transport and review answers of who waits for admission (codes that a trust has to write), a tenth procedure beside
- * the primary one, which V83 has no number for, and a fifth line of an address that is registered with a stay. Each is a promise of the contract that only fixtures hold.
+ * Fields that no life of the mock hospital leads to, so that fixtures alone hold what the contract says of them: clocks and
+ * walk-ins of community services; transport and review answers of who waits for admission, whose codes a trust has to write;
+ * a tenth procedure beside the primary one, for which V83 has no number; a fifth line of an address registered with a stay.
  */
 const NEVER_FILLED: readonly string[] = [
   "LOAD_CMTY_APPOINTMENTS.loadrttpwy_record_number",
