@@ -34,7 +34,7 @@ describe("the generator and its answer key", () => {
       const files = sources(join(packages, room));
       expect(files.length).to.be.greaterThan(0);
       for (const file of files) {
-        const imports = [...readFileSync(file, "utf8").matchAll(/(?:\bfrom|import\()\s*"([^"]+)"/g)].map(
+        const imports = [...readFileSync(file, "utf8").matchAll(/(?:\bfrom|import\()\s*"([^"\n]+)"/g)].map(
           ([, name]) => name,
         );
         const foreign = imports.filter((name) => !ALLOWED.some((allowed) => allowed.test(name)));

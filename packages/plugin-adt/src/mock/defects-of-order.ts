@@ -258,12 +258,13 @@ export const defectsOfOrder: readonly AdtDefect[] = [
   shiftedStay("ward-stay-gap", "A ward stay ends minutes before the next one begins", -1),
   shiftedStay("ward-stay-overlap", "A ward stay ends minutes after the next one began", 1),
   lastStayMissing,
+  // Before the others of spells with several episodes, which would leave it none.
+  handedOverAt2400,
   shiftedEpisode("episode-gap", "An episode ends minutes before the next one begins", -1),
   shiftedEpisode("episode-overlap", "An episode ends minutes after the next one began", 1),
   numberHole,
   openAfterDischarge,
   dischargeBeforeAdmission,
   midnightAs2400,
-  handedOverAt2400,
   datesDisagree,
 ];

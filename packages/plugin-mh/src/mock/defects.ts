@@ -73,8 +73,9 @@ const unreadableTime: MhDefect = {
     const detention = loadedDetention(rows, life);
     if (detention === undefined) return [];
     const records = recordsOf(rows, detention.spell);
-    if (records.length < 2) return [];
     const last = records[records.length - 1];
+    // A change that was planted after the discharge is a fault of its own.
+    if (records.length < 2 || records.length > detention.spell.legal.length) return [];
     const before = last.KeLegalStatChangeDtimeInt!;
     const after = `${before.slice(0, 4)}13${before.slice(6)}`;
     last.KeLegalStatChangeDtimeInt = after;

@@ -13,8 +13,6 @@ export function writeDecisions({ codes }: Hospital, rows: MockRows): void {
     rows.pair("mental_category", [code, description], [national, categories[national]]);
   rows.pair("legal_status", ["5", "Sect 5(2)"], ["05", "Formally detained under Mental Health Act Section 5(2)"]);
   rows.feed(LEGAL_STATUSES, { legal_status: "5", description: "Sect 5(2)", detained: "Y" });
-  // Two departments were asked about it, and one was wrong.
-  rows.feed(LEGAL_STATUSES, { legal_status: "5", description: "Sect 5(2), until seen", detained: "N" });
   rows.feed(LEGAL_STATUSES, { legal_status: "9", description: "Guest of the ward", detained: "N" });
 }
 

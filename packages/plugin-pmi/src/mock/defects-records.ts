@@ -184,6 +184,7 @@ function isPlain(record: MockRow, answer: MockRow): boolean {
     answer.pat_name_family === record.Surname &&
     answer.date_of_birth === record.PtDoB &&
     answer.pat_address_1 === record.PtAddrLine1 &&
+    answer.pat_address_4 === (record.PtAddrLine4 ?? "") &&
     answer.post_code === record.PtAddrPostCode
   );
 }
