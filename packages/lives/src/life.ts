@@ -73,6 +73,11 @@ function isPsychiatric(index: number): boolean {
   return index % 20 === 11;
 }
 
+/** Some patients were registered twice in any hospital, one in eighty of them psychiatric. */
+function isSurelyMerged(index: number): boolean {
+  return hasManyTroubles(index) || index % 80 === 31;
+}
+
 /** Every eighth living patient was lately put on a list for an operation, so that a small hospital has people who wait. */
 function isOnListLately({ index, alive }: Chart): boolean {
   return alive && index % 8 === 2;
@@ -149,7 +154,7 @@ function careOf(chart: Chart, activity: number): Care {
 /** The number in use, and for some those that were merged into it: now and then one after the other. */
 function numbersOf(random: Random, index: number, registeredOn: Day, last: Day): [PatientNumber, ...PatientNumber[]] {
   const current = { internal: String(100_000_001 + index), district: `D${String(1_000_001 + index)}`, registeredOn };
-  if (last - registeredOn < 200 || !random.chance(hasManyTroubles(index) ? 1 : SHARE_MERGED)) return [current];
+  if (last - registeredOn < 200 || !random.chance(isSurelyMerged(index) ? 1 : SHARE_MERGED)) return [current];
   const count = random.chance(SHARE_CHAINS) ? 2 : 1;
   const former: PatientNumber[] = [];
   let earliest = registeredOn + 60;
@@ -198,13 +203,15 @@ function casenotesOf(
       if (returnedAt === undefined) break;
       day = back;
     }
-    const returned = loans.at(-1)?.returnedAt;
+    const lastLoan = loans.at(-1);
+    // Some notes were put in another place on the day on which somebody then took them.
+    const isMoved = lastLoan !== undefined && (lastLoan.returnedAt !== undefined || index % 3 === 0);
     return {
       number,
       casenote: `WGH${String(index).padStart(7, "0")}${n === 0 ? "" : "B"}`,
       openedOn,
       location,
-      locatedOn: returned === undefined ? openedOn : onDay(returned),
+      locatedOn: isMoved ? onDay(lastLoan.returnedAt ?? lastLoan.at) : openedOn,
       comment: random.chance(0.03) ? "Second volume in store" : undefined,
       loans,
     };

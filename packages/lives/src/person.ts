@@ -88,7 +88,7 @@ export function personOf(hospital: Hospital, index: number, random: Random, regi
       ? {
           lines: [`PO Box ${random.between(1, 400)}`, random.pick(towns).name],
           postcode: postcode(random, "WX1"),
-          until: random.chance(0.6) ? hospital.today + random.between(30, 700) : undefined,
+          until: random.chance(0.6) ? hospital.today + random.between(-200, 700) : undefined,
         }
       : undefined,
     gps: gpsOf(random, hospital, index, registeredOn),

@@ -162,10 +162,10 @@ describe("the mock hospital's admissions", () => {
     this.timeout(120_000);
     const defects = adtMock.defects!;
     let score: Score;
-    let planted: ReadonlySet<string>;
+    let kinds: ReadonlySet<string>;
     before(async () => {
       const choice = Object.fromEntries(defects.map(({ id }) => [id, 0.5]));
-      ({ score, planted } = await scoreHospital(5, 400, choice));
+      ({ score, kinds } = await scoreHospital(5, 400, choice));
     });
 
     it("have faults with names of their own and rates between 0 and 1", () => {
@@ -174,7 +174,7 @@ describe("the mock hospital's admissions", () => {
     });
 
     it("have each fault at least once", () => {
-      expect([...planted].sort()).to.deep.equal(defects.map(({ id }) => id).sort());
+      expect([...kinds].sort()).to.deep.equal(defects.map(({ id }) => id).sort());
     });
 
     for (const { name } of adtMock.loads) {

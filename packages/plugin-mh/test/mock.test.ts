@@ -149,13 +149,13 @@ describe("the mock hospital's detentions and care programmes", () => {
     this.timeout(120_000);
     const defects = mhMock.defects!;
     let score: Score;
-    let planted: ReadonlySet<string>;
+    let kinds: ReadonlySet<string>;
     before(async () => {
-      ({ score, planted } = await scoreHospital(11, 80, Object.fromEntries(defects.map(({ id }) => [id, 0.5]))));
+      ({ score, kinds } = await scoreHospital(11, 80, Object.fromEntries(defects.map(({ id }) => [id, 0.5]))));
     });
 
     it("have each fault at least once", () => {
-      expect([...planted].sort()).to.deep.equal(defects.map(({ id }) => id).sort());
+      expect([...kinds].sort()).to.deep.equal(defects.map(({ id }) => id).sort());
     });
 
     for (const { name } of mhMock.loads) {

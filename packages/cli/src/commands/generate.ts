@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { MigrationError, readLocatedYaml, throwFaults } from "@pas-migrate/core";
-import { type DefectChoice, type GeneratedHospital, generateHospital, pas } from "@pas-migrate/core/mock";
+import { type DefectChoice, type GeneratedHospital, generateHospital, isoDate } from "@pas-migrate/core/mock";
 import { buildHospital, SNAPSHOT } from "@pas-migrate/lives";
 import { z } from "zod";
 import { openScene } from "../mock/scene.js";
@@ -33,7 +33,7 @@ export async function generateCommand(given: GenerateSettings): Promise<number> 
     encoding,
     threads,
     defects: readDefects(given.defects ?? "none", seed, snapshotAt),
-    settings: { archiveBefore: pas.date(archiveBefore).split("/").reverse().join("-") },
+    settings: { archiveBefore: isoDate(archiveBefore) },
     onProgress: (done, of) => display.onProgress({ stage: "generate", done, of }),
   });
   display.stop();

@@ -21,7 +21,7 @@ process.once("exit", () => {
   for (const folder of made) rmSync(folder, { recursive: true, force: true });
 });
 
-/** Migrates the example hospital in this process. Gives the output folder and the result. */
+/** Migrates the example hospital in this process, on one thread: tests run side by side. Gives the output folder and the result. */
 export async function migrateHospital(
   changed: Partial<MigrationOptions> & { readonly extracts?: string } = {},
 ): Promise<{ readonly out: string; readonly result: RunResult }> {
@@ -32,7 +32,7 @@ export async function migrateHospital(
   });
   const out = temporaryFolder();
   const source = csvDirectory(extracts, { encoding: config.source?.encoding, tables: config.source?.tables });
-  return { out, result: await createMigration({ ...options, ...rest, source, output: out }).run() };
+  return { out, result: await createMigration({ ...options, threads: 1, ...rest, source, output: out }).run() };
 }
 
 let migrated: ReturnType<typeof migrateHospital> | undefined;

@@ -14,6 +14,7 @@ const record = (key: string) => new RegExp(`^\\d+,(?:[^\\r\\n]*,)?${key.replaceA
 describe("the reconciliation of the example hospital", () => {
   let out: string;
   let migration: Migration;
+  let untouched: Reconciliation;
 
   before(async () => {
     const extracts = copyOfExtracts();
@@ -24,7 +25,8 @@ describe("the reconciliation of the example hospital", () => {
     edit(join(extracts, "PATIENTNEEDMF.csv"), "HOIST,Hoist needed,0,NO", "HOIST,Hoist needed,1,YES");
     ({ out } = await migrateHospital({ extracts }));
     const { options } = await gatherOptions({ config: join(hospital, "pas-migrate.config.yaml"), source: extracts });
-    migration = createMigration({ ...options, output: out });
+    migration = createMigration({ ...options, threads: 1, output: out });
+    untouched = await checked();
   });
 
   /** Checks the run with delivered files changed, and puts them back. */
@@ -54,8 +56,7 @@ describe("the reconciliation of the example hospital", () => {
   };
 
   it("explains every difference of the lists but the one that nothing can carry over", async () => {
-    const reconciliation = await checked();
-    expect(counts(reconciliation)).to.deep.equal({
+    expect(counts(untouched)).to.deep.equal({
       "00-patients": [47, 39, 0],
       "01-in-hospital": [2, 2, 0],
       "02-future-appointments": [10, 10, 0],
@@ -76,14 +77,14 @@ describe("the reconciliation of the example hospital", () => {
       "000000014,1402,both,waitlist_profile,ZZZ,,value,CODE_NOT_MAPPED",
       "000000046,4601,source,,,,rejected,PARENT_NOT_MIGRATED",
     ]);
-    expect(reconciliation.codes.filter(({ conserved }) => conserved === false)).to.deep.equal([]);
-    expect(reconciliation.lists.filter(({ reason }) => reason !== undefined)).to.deep.equal([]);
+    expect(untouched.codes.filter(({ conserved }) => conserved === false)).to.deep.equal([]);
+    expect(untouched.lists.filter(({ reason }) => reason !== undefined)).to.deep.equal([]);
   });
 
   it("draws the same lists twice", async () => {
     const shown = ({ lists }: Reconciliation) =>
       lists.map(({ source_sha256, target_sha256 }) => [source_sha256, target_sha256]);
-    expect(shown(await checked())).to.deep.equal(shown(await checked()));
+    expect(shown(await checked())).to.deep.equal(shown(untouched));
   });
 
   describe("after a record was lost from each delivered file", () => {

@@ -1,6 +1,8 @@
-import { differencesOf, type RuleScore } from "@pas-migrate/core";
+import { appendFileSync } from "node:fs";
+import { join } from "node:path";
+import { differencesOf, type RuleScore, type Score, scoreRun } from "@pas-migrate/core";
 import { expect } from "chai";
-import { PATIENTS, removeHospitals, type ScoredHospital, scoredHospital } from "./mock-hospital.js";
+import { migrationOf, PATIENTS, removeHospitals, type ScoredHospital, scoredHospital } from "./mock-hospital.js";
 
 /** A rule that an overlay switches off below. */
 const SILENCED = "PMI-09";
@@ -8,7 +10,7 @@ const SILENCED = "PMI-09";
 describe("a mock hospital with the faults of old systems", function () {
   this.timeout(900_000);
   let hospital: ScoredHospital;
-  const ruleOf = ({ score }: ScoredHospital, id: string): RuleScore =>
+  const ruleOf = (score: Score, id: string): RuleScore =>
     score.rules.find(({ rule, verdict }) => rule === id && verdict === "gate")!;
   before(async () => {
     hospital = await scoredHospital({ seed: 21, defects: "realistic" });
@@ -38,15 +40,16 @@ describe("a mock hospital with the faults of old systems", function () {
   });
 
   it("shows what a rule found as missed once the rule is switched off", async () => {
-    const faults = { "birth-date-parts-disagree": 0.2 };
-    const options = { seed: 22, defects: faults, patients: 200 };
-    const judged = await scoredHospital(options);
+    const defects = { "birth-date-parts-disagree": 0.2 };
+    const { source, out, score: judged } = await scoredHospital({ seed: 22, defects, patients: 200 });
     const off = `  ${SILENCED}: { off: true, reason: to see what is lost, owner: data quality lead, on: 2026-03-02 }\n`;
-    const silenced = await scoredHospital({ ...options, gates: off });
+    appendFileSync(join(source, "overlay", "gates.yaml"), off);
+    await (await migrationOf(source, out)).check();
+    const silenced = await scoreRun({ run: out, against: source });
     expect(ruleOf(judged, SILENCED)).to.include({ judged: true, recall: 1 });
     const { planted } = ruleOf(judged, SILENCED);
     expect(planted).to.be.greaterThan(10);
     expect(ruleOf(silenced, SILENCED)).to.include({ judged: false, planted, caught: 0 });
-    expect(silenced.score.missed.filter(({ rule }) => rule === SILENCED)).to.have.lengthOf(planted);
+    expect(silenced.missed.filter(({ rule }) => rule === SILENCED)).to.have.lengthOf(planted);
   });
 });

@@ -1,8 +1,15 @@
-import { appendFileSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type CheckResult, type CompiledContract, createMigration, type Score, scoreRun } from "@pas-migrate/core";
-import { type DefectChoice, generateHospital, pas } from "@pas-migrate/core/mock";
+import {
+  type CheckResult,
+  type CompiledContract,
+  createMigration,
+  type Migration,
+  type Score,
+  scoreRun,
+} from "@pas-migrate/core";
+import { type DefectChoice, generateHospital, isoDate } from "@pas-migrate/core/mock";
 import { buildHospital, SNAPSHOT } from "@pas-migrate/lives";
 import { gatherOptions } from "../../dist/settings.js";
 
@@ -21,34 +28,35 @@ export interface MockOptions {
   readonly seed: number;
   readonly defects: DefectChoice;
   readonly patients?: number;
-  /** Rules for the overlay's `gates.yaml`, after those that are there. */
-  readonly gates?: string;
 }
 
 /** A mock hospital, migrated, checked and scored. */
 export interface ScoredHospital {
+  /** The folder of the hospital. */
+  readonly source: string;
+  /** The folder of the run. */
   readonly out: string;
   readonly contract: CompiledContract;
   readonly check: CheckResult;
   readonly score: Score;
 }
 
-export async function scoredHospital({
-  seed,
-  defects,
-  patients = PATIENTS,
-  gates,
-}: MockOptions): Promise<ScoredHospital> {
+/** The migration of a mock hospital, on one thread: tests run side by side. */
+export async function migrationOf(source: string, out: string): Promise<Migration> {
+  const { options } = await gatherOptions({ config: join(source, "pas-migrate.config.yaml"), out });
+  // No mock hospital of a test is large enough to be cut on its own.
+  return createMigration({ ...options, output: out, slices: SLICES, threads: 1 });
+}
+
+export async function scoredHospital({ seed, defects, patients = PATIENTS }: MockOptions): Promise<ScoredHospital> {
   const folder = mkdtempSync(join(tmpdir(), "pas-migrate-mock-"));
   made.push(folder);
-  const [hospital, out] = [join(folder, "hospital"), join(folder, "run")];
-  const settings = { archiveBefore: pas.date(buildHospital({ seed }).archiveBefore).split("/").reverse().join("-") };
-  await generateHospital({ scene, out: hospital, patients, seed, snapshotAt: SNAPSHOT, defects, settings });
-  if (gates !== undefined) appendFileSync(join(hospital, "overlay", "gates.yaml"), gates);
-  const { options } = await gatherOptions({ config: join(hospital, "pas-migrate.config.yaml"), out });
-  // No mock hospital of a test is large enough to be cut on its own.
-  const migration = createMigration({ ...options, slices: SLICES });
+  const [source, out] = [join(folder, "hospital"), join(folder, "run")];
+  const settings = { archiveBefore: isoDate(buildHospital({ seed }).archiveBefore) };
+  await generateHospital({ scene, out: source, patients, seed, snapshotAt: SNAPSHOT, defects, settings, threads: 1 });
+  const migration = await migrationOf(source, out);
   await migration.run();
   const check = await migration.check();
-  return { out, contract: await migration.contract(), check, score: await scoreRun({ run: out, against: hospital }) };
+  const score = await scoreRun({ run: out, against: source });
+  return { source, out, contract: await migration.contract(), check, score };
 }

@@ -1,11 +1,10 @@
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type CheckResult, createMigration, packagedProfile, type ReleaseResult } from "@pas-migrate/core";
+import { type CheckResult, packagedProfile, type ReleaseResult } from "@pas-migrate/core";
 import { expect } from "chai";
 import { parse } from "csv-parse/sync";
-import { gatherOptions } from "../../dist/settings.js";
-import { removeHospitals, type ScoredHospital, scoredHospital } from "./mock-hospital.js";
+import { migrationOf, removeHospitals, type ScoredHospital, scoredHospital } from "./mock-hospital.js";
 
 type Row = Record<string, string>;
 
@@ -131,8 +130,7 @@ describe("delivered files that somebody changed", function () {
         const rows = read(`load/${table}.csv`);
         row = change(rows);
         writeFileSync(join(out, "load", `${table}.csv`), csvOf(rows));
-        const config = join(hospital.out, "..", "hospital", "pas-migrate.config.yaml");
-        const migration = createMigration({ ...(await gatherOptions({ config, out })).options, output: out });
+        const migration = await migrationOf(hospital.source, out);
         check = await migration.check();
         release = migration.release(packagedProfile("development"));
       });

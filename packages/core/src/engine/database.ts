@@ -17,6 +17,9 @@ export interface DatabaseOptions {
 /** The part of the memory limit that a sort gets. */
 const FRUGAL = 0.625;
 
+/** Bytes that a process may hold before it gives any back. */
+const RELEASED_ABOVE = 512 << 20;
+
 export type SqlValue = string | number | bigint | boolean | null;
 
 /**
@@ -137,10 +140,10 @@ export class Connection {
 
   /**
    * Gives back to the system what finished statements have left: DuckDB keeps it for seconds otherwise, while others work.
-   * Setting the limit anew is what makes it do so.
+   * A process that is small keeps it, for the next statement would only ask for it again.
    */
   async release(): Promise<void> {
-    if (this.#memoryLimit !== undefined) await this.run(`set memory_limit = ${literal(this.#memoryLimit)}`);
+    if (process.memoryUsage.rss() > RELEASED_ABOVE) await this.#setLimit();
   }
 
   /** Runs work under a part of the memory limit: for sorts, which take about as much again that no limit counts, and spill. */
@@ -150,12 +153,17 @@ export class Connection {
     try {
       return await work();
     } finally {
-      await this.release();
+      if (amount !== undefined) await this.#setLimit();
     }
   }
 
   close(): void {
     this.#connection.closeSync();
+  }
+
+  /** Setting the limit, even to what it is, makes DuckDB give back what it does not use. */
+  async #setLimit(): Promise<void> {
+    if (this.#memoryLimit !== undefined) await this.run(`set memory_limit = ${literal(this.#memoryLimit)}`);
   }
 
   async #try<T>(sql: string, work: () => Promise<T>): Promise<T> {

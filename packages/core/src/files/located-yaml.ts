@@ -18,6 +18,11 @@ export interface LocatedYaml<T> {
 /** Faults that the reader of a file wants to word itself; return undefined to take the general wording. */
 export type FaultWording = (kind: "DUPLICATE_KEY", key: string, where: Place) => MigrationError | undefined;
 
+/** As many files as several sets of plugins have. */
+const MAX_KNOWN = 4000;
+/** Files without faults by schema, name and text: a process that migrates often, as tests do, reads the same ones again. */
+const known = new WeakMap<z.ZodType, Map<string, LocatedYaml<unknown>>>();
+
 /**
  * Parses a YAML text and checks it against a schema. All faults are collected, none thrown.
  *
@@ -29,6 +34,24 @@ export function readLocatedYaml<T>(
   file: string,
   schema: z.ZodType<T>,
   wording?: FaultWording,
+): { readonly yaml?: LocatedYaml<T>; readonly faults: readonly MigrationError[] } {
+  const ofSchema = known.get(schema) ?? new Map<string, LocatedYaml<unknown>>();
+  const name = `${file}\u0000${text}`;
+  const before = ofSchema.get(name);
+  if (before !== undefined) return { yaml: before as LocatedYaml<T>, faults: [] };
+  const found = parseLocated(text, file, schema, wording);
+  if (found.yaml !== undefined) {
+    if (ofSchema.size >= MAX_KNOWN) ofSchema.clear();
+    known.set(schema, ofSchema.set(name, found.yaml));
+  }
+  return found;
+}
+
+function parseLocated<T>(
+  text: string,
+  file: string,
+  schema: z.ZodType<T>,
+  wording: FaultWording | undefined,
 ): { readonly yaml?: LocatedYaml<T>; readonly faults: readonly MigrationError[] } {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });

@@ -1,5 +1,5 @@
 import { isUtf8 } from "node:buffer";
-import { closeSync, openSync, readSync } from "node:fs";
+import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { setImmediate } from "node:timers/promises";
 import { errors } from "../errors/catalogue.js";
 import { type DamageReason, Found, RecordScanner, type SourceEncoding } from "./record-scanner.js";
@@ -79,9 +79,11 @@ export async function readRecords(
   fields: number,
   visitor: RecordVisitor,
 ): Promise<ReadCounts & { readonly scanner: RecordScanner }> {
-  const reading = new Reading(file, fields, visitor);
   const handle = openSync(file.path, "r");
   try {
+    const { size } = fstatSync(handle);
+    // Most extracts are small: room for them alone is made, and of what is no file nobody knows the size.
+    const reading = new Reading(file, fields, visitor, size === 0 ? CHUNK : Math.min(CHUNK, size + 1));
     for (;;) {
       const more = reading.fill((buffer, at, room) => readSync(handle, buffer, at, room, null));
       if (!more) return reading.counts();
@@ -98,7 +100,8 @@ class Reading {
   readonly #scanner: RecordScanner;
   readonly #header: RecordScanner;
   /** Has room for one byte more than is ever read into it: the scanner needs it. */
-  #buffer = Buffer.alloc(CHUNK * 2 + 1);
+  #buffer: Buffer;
+  readonly #chunk: number;
   #kept = 0;
   #bytes = 0;
   #line = 1;
@@ -107,8 +110,11 @@ class Reading {
   #damaged = 0;
   #blankLines = 0;
 
-  constructor(file: ExtractFile, fields: number, visitor: RecordVisitor) {
+  /** @param chunk bytes to read at a time */
+  constructor(file: ExtractFile, fields: number, visitor: RecordVisitor, chunk: number) {
     this.#file = file;
+    this.#chunk = chunk;
+    this.#buffer = Buffer.alloc(chunk * 2 + 1);
     this.#visitor = visitor;
     this.#scanner = new RecordScanner(file.encoding, fields);
     this.#header = new RecordScanner(file.encoding, 0);
@@ -129,8 +135,8 @@ class Reading {
 
   /** Takes in one chunk. Returns false after the last. */
   fill(read: (buffer: Buffer, at: number, room: number) => number): boolean {
-    if (this.#kept + CHUNK >= this.#buffer.length) this.#grow();
-    const size = read(this.#buffer, this.#kept, CHUNK);
+    if (this.#kept + this.#chunk >= this.#buffer.length) this.#grow();
+    const size = read(this.#buffer, this.#kept, this.#chunk);
     const last = size === 0;
     this.#visitor.chunk?.(this.#buffer.subarray(this.#kept, this.#kept + size));
     this.#bytes += size;

@@ -65,6 +65,12 @@ export const v83 = {
   monthInt: held((day) => written(day).internal.slice(0, 6)),
 } as const;
 
+/** A day as configurations write it: YYYY-MM-DD. */
+export function isoDate(day: Day): string {
+  const { year, month, day: dayOfMonth } = dateOf(day);
+  return `${year}-${pad(month)}-${pad(dayOfMonth)}`;
+}
+
 /** How the load files write days and moments. */
 export const pas = {
   /** DD/MM/YYYY */

@@ -39,6 +39,14 @@ interface Found extends Finding {
   readonly field: string;
 }
 
+/** What rules made of a run: which of them have judged it, and what they found. */
+interface Gates {
+  readonly judged: ReadonlySet<string>;
+  readonly failures: ReadonlyMap<string, readonly Found[]>;
+}
+
+const NO_GATES: Gates = { judged: new Set(), failures: new Map() };
+
 /**
  * Holds what a run noticed against what was planted.
  *
@@ -48,32 +56,37 @@ interface Found extends Finding {
  * has it without the patients with faults as well. Damaged records have no key that anybody could read: they are counted by
  * table. A record that can be read and has no number is one patient more, with an empty number.
  *
- * @param run the folder of the checked run
+ * @param run the folder of the run
  * @param against the folder of the generated hospital
+ * @param isChecked false where no rule has judged the run
  */
 export async function scoreFaults(
   run: string,
   against: string,
+  isChecked: boolean,
 ): Promise<{ readonly rules: readonly RuleScore[]; readonly missed: readonly MissedFault[] }> {
   const defects = join(against, "defects.csv");
   const truths = existsSync(defects) ? (readCsv(defects) as unknown as Truth[]) : [];
   const faulty = new Set(truths.filter((truth) => !isDamage(truth)).map(({ key }) => patientOf(key)));
   const strays = new StrayFindings(run, join(against, "expected"), faulty);
   try {
-    return await scoreTruths(run, truths, faulty, strays);
+    return await scoreTruths(
+      { gates: isChecked ? readGates(run) : NO_GATES, rejects: readRejects(run) },
+      truths,
+      faulty,
+      strays,
+    );
   } finally {
     strays.close();
   }
 }
 
 async function scoreTruths(
-  run: string,
+  { gates, rejects }: { readonly gates: Gates; readonly rejects: readonly Found[] },
   truths: readonly Truth[],
   faulty: ReadonlySet<string>,
   strays: StrayFindings,
 ): Promise<{ readonly rules: readonly RuleScore[]; readonly missed: readonly MissedFault[] }> {
-  const gates = readGates(run);
-  const rejects = readRejects(run);
   const rules: RuleScore[] = [];
   const missed: MissedFault[] = [];
   const planted = new Map<string, Truth[]>([...gates.judged].map((id) => [`${id}\u0000gate`, []]));
@@ -187,10 +200,7 @@ function givenNames(found: Found, isGate: boolean): readonly string[] {
   return isGate ? [found.key] : [wantedName(found, false), wantedName({ ...found, field: "" }, false)];
 }
 
-function readGates(run: string): {
-  readonly judged: ReadonlySet<string>;
-  readonly failures: ReadonlyMap<string, readonly Found[]>;
-} {
+function readGates(run: string): Gates {
   const { rules } = JSON.parse(readFileSync(join(run, "reports", "gates.json"), "utf8")) as {
     rules: { id: string; status: string }[];
   };

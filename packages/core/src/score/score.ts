@@ -26,6 +26,8 @@ export interface ScoreOptions {
   readonly run: string;
   /** The folder of the generated hospital. */
   readonly against: string;
+  /** False for a run that was not checked: rows, cells and rejects are compared, and no rule counts as judged. */
+  readonly rules?: boolean;
   readonly onProgress?: OnProgress;
 }
 
@@ -35,10 +37,10 @@ export interface ScoreOptions {
  *
  * @throws MigrationError `RUN_UNREADABLE` when the run was not checked, `SCORE_NO_ANSWERS` when there is no answer key
  */
-export async function scoreRun({ run, against, onProgress }: ScoreOptions): Promise<Score> {
+export async function scoreRun({ run, against, rules: isChecked = true, onProgress }: ScoreOptions): Promise<Score> {
   const answers = join(against, "expected");
   if (!existsSync(answers)) throw errors.scoreNoAnswers(against);
-  if (!existsSync(join(run, "reports", "gates.json")))
+  if (isChecked && !existsSync(join(run, "reports", "gates.json")))
     throw errors.runUnreadable("reports/gates.json", "it is missing; check the run first");
   const loads = join(run, "load");
   const names = [...new Set([...csvNames(answers), ...csvNames(loads)])].sort();
@@ -59,7 +61,7 @@ export async function scoreRun({ run, against, onProgress }: ScoreOptions): Prom
     database.close();
     listed.finish();
   }
-  const { rules, missed } = await scoreFaults(run, against);
+  const { rules, missed } = await scoreFaults(run, against, isChecked);
   const sum = (count: (rule: RuleScore) => number) => rules.reduce((total, rule) => total + count(rule), 0);
   const score: Score = {
     tables,

@@ -1,6 +1,7 @@
 import {
   dateOf,
   dayOf,
+  isoDate,
   momentOf,
   onDay,
   pas,
@@ -71,6 +72,10 @@ describe("the mock calendar", () => {
 describe("formats of mock extracts", () => {
   const moment = readMoment("2026-03-07T08:05");
   const day = onDay(moment);
+
+  it("write a day for configurations year first", () => {
+    expect(isoDate(day)).to.equal("2026-03-07");
+  });
 
   for (const [name, write, given, text] of [
     ["a display date", v83.date, day, "07/03/2026"],

@@ -29,7 +29,7 @@ const standard = {
 
 describe("the score of a run", () => {
   const folders: string[] = [];
-  const score = async (files: Readonly<Record<string, string | undefined>> = {}) => {
+  const score = async (files: Readonly<Record<string, string | undefined>> = {}, rules?: boolean) => {
     const folder = mkdtempSync(join(tmpdir(), "pas-migrate-score-"));
     folders.push(folder);
     for (const [name, text] of Object.entries({ ...standard, ...files })) {
@@ -37,7 +37,7 @@ describe("the score of a run", () => {
       mkdirSync(dirname(join(folder, name)), { recursive: true });
       writeFileSync(join(folder, name), text);
     }
-    const result = await scoreRun({ run: join(folder, "run"), against: join(folder, "against") });
+    const result = await scoreRun({ run: join(folder, "run"), against: join(folder, "against"), rules });
     const listed = readFileSync(join(folder, "run/reports/score/differences.csv"), "utf8").trimEnd().split("\r\n");
     return { ...result, listed: listed.slice(1) };
   };
@@ -123,6 +123,14 @@ describe("the score of a run", () => {
     });
     expect(result).to.include({ planted: 5, caught: 2, falseAlarms: 1 });
     expect(result.missed.map(({ id }) => id)).to.deep.equal(["nhs-3", "twice-4", "dob-2"]);
+  });
+
+  it("compares a run that was not checked without its rules", async () => {
+    const unchecked = { ...planted, "run/reports/gates.json": undefined };
+    const result = await score(unchecked, false);
+    expect(result.differences).to.equal(0);
+    expect(result).to.include({ planted: 5, caught: 1, falseAlarms: 0 });
+    expect(result.rules.filter(({ verdict, judged }) => verdict === "gate" && judged)).to.deep.equal([]);
   });
 
   it("finds the patient behind the table's name, so that one fault in a table does not excuse every finding in it", async () => {

@@ -1,8 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { createMigration, csvDirectory, type Score, scoreRun } from "@pas-migrate/core";
-import { CollectedRows, type DefectChoice, generateHospital, type MockRow, pas } from "@pas-migrate/core/mock";
+import { readFileSync } from "node:fs";
+import { CollectedRows, type DefectChoice, isoDate, type MockRow } from "@pas-migrate/core/mock";
+import { type MockScore, scoreMock } from "@pas-migrate/core/testing";
 import { buildHospital, type Hospital, type Life, lifeOf, SNAPSHOT } from "@pas-migrate/lives";
 import { AdtPlugin } from "@pas-migrate/plugin-adt";
 import { adtMock } from "@pas-migrate/plugin-adt/mock";
@@ -63,33 +61,18 @@ export function keysOf(rows: readonly MockRow[], columns: readonly string[]): re
   return rows.map((row) => columns.map((column) => row[column] ?? "").join("|"));
 }
 
-/** Generates a mock hospital of inpatients, migrates and checks it, and scores the run. */
-export async function scoreHospital(
-  seed: number,
-  patients: number,
-  defects: DefectChoice = "none",
-): Promise<{ readonly score: Score; readonly planted: ReadonlySet<string> }> {
-  const folder = mkdtempSync(join(tmpdir(), "pas-migrate-adt-"));
-  const hospital = join(folder, "hospital");
-  const output = join(folder, "run");
-  const archiveBefore = pas.date(buildHospital({ seed }).archiveBefore).split("/").reverse().join("-");
-  try {
-    const scene = new URL("scene.js", import.meta.url);
-    await generateHospital({ scene, out: hospital, patients, seed, snapshotAt: SNAPSHOT, defects, threads: 1 });
-    const migration = createMigration({
+/** Scores the migration of a mock hospital of inpatients. */
+export function scoreHospital(seed: number, patients: number, defects: DefectChoice = "none"): Promise<MockScore> {
+  const archiveBefore = isoDate(buildHospital({ seed }).archiveBefore);
+  return scoreMock({
+    scene: new URL("scene.js", import.meta.url),
+    patients,
+    seed,
+    snapshotAt: SNAPSHOT,
+    defects,
+    migration: () => ({
       plugins: [ReferencePlugin, PmiPlugin, RttPlugin, IwlPlugin, AdtPlugin],
-      source: csvDirectory(join(hospital, "source")),
-      output,
-      snapshotAt: SNAPSHOT,
-      threads: 1,
       settings: { archiveBefore },
-    });
-    await migration.run();
-    await migration.check();
-    const score = await scoreRun({ run: output, against: hospital });
-    const [, ...lines] = readFileSync(join(hospital, "defects.csv"), "utf8").trimEnd().split("\r\n");
-    return { score, planted: new Set(lines.map((line) => line.split(",")[1])) };
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+    }),
+  });
 }

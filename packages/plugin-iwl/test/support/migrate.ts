@@ -29,7 +29,7 @@ export const patients: LiteralTables = {
 
 /** Runs the plugin, and those it requires, at 27 March 2026, 18:00. */
 export function migrate(source: LiteralTables): Promise<TestResult> {
-  return testMigration({ plugins, source: { ...patients, ...source } });
+  return testMigration({ plugins, source: { ...patients, ...source }, gates: false });
 }
 
 /** A row of episode 2 of a patient. */

@@ -1,8 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { createMigration, csvDirectory, type Score, scoreRun } from "@pas-migrate/core";
-import { CollectedRows, type DefectChoice, generateHospital, type MockRow } from "@pas-migrate/core/mock";
+import { readFileSync } from "node:fs";
+import type { Score } from "@pas-migrate/core";
+import { CollectedRows, type DefectChoice, type MockRow } from "@pas-migrate/core/mock";
+import { scoreMock } from "@pas-migrate/core/testing";
 import { buildHospital, type Life, lifeOf, SNAPSHOT } from "@pas-migrate/lives";
 import { iwlMock } from "@pas-migrate/plugin-iwl/mock";
 import { parse } from "yaml";
@@ -59,7 +58,7 @@ export function valuesOf(rows: readonly MockRow[], column: string): readonly str
 }
 
 /**
- * Generates a mock hospital, migrates and checks it, and scores the run.
+ * Scores the migration of a mock hospital.
  *
  * @param scene the module of its patients, in this folder
  */
@@ -69,25 +68,13 @@ export async function scoreHospital(
   patients: number,
   defects: DefectChoice = "none",
 ): Promise<Score> {
-  const folder = mkdtempSync(join(tmpdir(), "pas-migrate-iwl-"));
-  const hospital = join(folder, "hospital");
-  const output = join(folder, "run");
-  try {
-    await generateHospital({
-      scene: new URL(scene, import.meta.url),
-      out: hospital,
-      patients,
-      seed,
-      snapshotAt: SNAPSHOT,
-      defects,
-      threads: 1,
-    });
-    const source = csvDirectory(join(hospital, "source"));
-    const migration = createMigration({ plugins, source, output, snapshotAt: SNAPSHOT, threads: 1 });
-    await migration.run();
-    await migration.check();
-    return await scoreRun({ run: output, against: hospital });
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  const { score } = await scoreMock({
+    scene: new URL(scene, import.meta.url),
+    patients,
+    seed,
+    snapshotAt: SNAPSHOT,
+    defects,
+    migration: () => ({ plugins }),
+  });
+  return score;
 }

@@ -50,7 +50,8 @@ export function writeCarePlans({ carePlans, numbers }: Life, { staff }: Hospital
     };
     rows.feed(CPA, {
       cpa_id: plan.id,
-      district_number: numbers[0].district,
+      // The other system may know a patient by a number that was merged since.
+      district_number: numbers[numbers.length - 1].district,
       cpa_type: plan.type,
       key_worker_staff_id: plan.keyWorker,
       key_worker_name: nameOf(plan.keyWorker),
