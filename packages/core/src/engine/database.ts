@@ -41,13 +41,15 @@ export class Database {
   static async open({ path = ":memory:", threads, memoryLimit, spill }: DatabaseOptions = {}): Promise<Database> {
     const options: Record<string, string> = {
       preserve_insertion_order: "true",
-      // Freed memory goes back to the system on its own; without, a process keeps what its hungriest statement had.
-      allocator_background_threads: "true",
       // What files hold is in the system's own cache already.
       enable_external_file_cache: "false",
     };
     if (threads !== undefined) options.threads = String(threads);
-    if (memoryLimit !== undefined) options.memory_limit = memoryLimit;
+    if (memoryLimit !== undefined) {
+      options.memory_limit = memoryLimit;
+      // Freed memory goes back to the system on its own; without, a process keeps what its hungriest statement had.
+      options.allocator_background_threads = "true";
+    }
     if (spill !== undefined) options.temp_directory = spill;
     return new Database(await DuckDBInstance.create(path, options), memoryLimit);
   }
