@@ -39,7 +39,10 @@ else {
   bench.close();
   await tryGuards(results.filter(({ outcome }) => outcome === "survived"));
   mkdirSync(out, { recursive: true });
-  writeFileSync(join(out, "mutants.json"), `${JSON.stringify({ patients, seed, results }, null, 2)}\n`);
+  writeFileSync(
+    join(out, "mutants.json"),
+    `${JSON.stringify({ patients, seed, results: results.map(({ apply: _, ...result }) => result) }, null, 2)}\n`,
+  );
   process.stdout.write(summaryOf(results));
 }
 

@@ -12,13 +12,13 @@ const MEANING = {
   "?": "nobody has read it yet.",
 };
 
-const reasons = parse(readFileSync(new URL("survivors.yaml", import.meta.url), "utf8"));
+const read = parse(readFileSync(new URL("survivors.yaml", import.meta.url), "utf8"));
 
 /** The page of a whole run: figures by domain and kind, and every survivor with the reason why nobody notices it. */
-export function pageOf({ patients, seed, results }) {
+export function pageOf({ patients, seed, results }, reasons = read) {
   const survivors = results
     .filter(({ outcome }) => outcome === "survived")
-    .map((result) => ({ ...result, ...reasonOf(result) }));
+    .map((result) => ({ ...result, ...reasonOf(result, reasons) }));
   const count = (list, outcome) => list.filter((result) => result.outcome === outcome).length;
   const derivations = results.filter(({ kind }) => kind === "rule");
   const unnoticed = survivors.filter(({ letter }) => letter !== "G");
@@ -62,7 +62,7 @@ export function pageOf({ patients, seed, results }) {
 }
 
 /** Reasons of mutants that are noticed by now, or are made no more. */
-export function idleReasons({ results }) {
+export function idleReasons({ results }, reasons = read) {
   const survivors = results.filter(({ outcome }) => outcome === "survived");
   return Object.values(reasons)
     .flat()
@@ -73,7 +73,7 @@ function isOf([file, how, what], { place, operator, change }) {
   return file === fileOf(place) && how === operator && what === shortened(change);
 }
 
-function reasonOf(survivor) {
+function reasonOf(survivor, reasons) {
   const { guard } = survivor;
   if (guard !== undefined && guard !== "nothing") return { letter: "G", why: guard };
   for (const [letter, known] of Object.entries(reasons)) {

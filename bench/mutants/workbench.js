@@ -159,9 +159,8 @@ export class Workbench {
       if (!isMutated && !readerOf(names)(sql)) continue;
       await this.#storage.keep(this.#connection, plugin, name, isMutated ? changed.sql : sql);
       const [now, before] = [`${identifier(plugin)}.${identifier(name)}`, `kept.${identifier(`${plugin}.${name}`)}`];
-      const rows = (place) => `select * exclude (_n) from ${place}`;
       const differs = await this.#connection.value(
-        `select exists ((${rows(now)}) except all (${rows(before)})) or exists ((${rows(before)}) except all (${rows(now)}))`,
+        `select exists ((from ${now}) except all (from ${before})) or exists ((from ${before}) except all (from ${now}))`,
       );
       if (differs) names.add(`${plugin}.${name}`);
     }

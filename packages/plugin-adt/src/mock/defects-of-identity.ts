@@ -14,8 +14,9 @@ const orphan: AdtDefect = {
   title: "A spell is held under a patient number that is not registered",
   rate: 0.001,
   plant(rows, life, _hospital, random) {
+    // One that ended a wait, even as an emergency, would change the list as well.
     const spell = chooseSpell(rows, life, random, (candidate) => {
-      return !isElective(candidate) && candidate.legal.length === 0;
+      return !isElective(candidate) && candidate.entry === undefined && candidate.legal.length === 0;
     });
     if (spell === undefined) return [];
     const before = spell.number.internal;
