@@ -19,6 +19,9 @@ import { countRows, sameCounts, surplus } from "./row-counts.js";
 const DATABASE = { threads: "2", memory_limit: "2GB", preserve_insertion_order: "true" };
 /** A mutant that joins everything with everything is stopped, and counts as refused. */
 const PATIENCE_MS = 60_000;
+/** So does one that gives a view this many times its rows, of which nobody could hold what follows. */
+const MOST_TIMES = 10;
+const FEW_ROWS = 200;
 
 /**
  * A migrated hospital, held in memory with everything that the way from source tables to load tables passes through. A
@@ -159,6 +162,9 @@ export class Workbench {
       if (!isMutated && !readerOf(names)(sql)) continue;
       await this.#storage.keep(this.#connection, plugin, name, isMutated ? changed.sql : sql);
       const [now, before] = [`${identifier(plugin)}.${identifier(name)}`, `kept.${identifier(`${plugin}.${name}`)}`];
+      const count = async (place) => Number(await this.#connection.value(`select count(*) from ${place}`));
+      if ((await count(now)) > MOST_TIMES * Math.max(FEW_ROWS, await count(before)))
+        throw Object.assign(new Error(`${now} has too many rows`), { code: "ROWS_MULTIPLIED" });
       const differs = await this.#connection.value(
         `select exists ((from ${now}) except all (from ${before})) or exists ((from ${before}) except all (from ${now}))`,
       );
