@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { createMigration } from "@pas-migrate/core";
-import { generateHospital, pas } from "@pas-migrate/core/mock";
+import { generateHospital, isoDate } from "@pas-migrate/core/mock";
 import { buildHospital, SNAPSHOT } from "@pas-migrate/lives";
 import { openScene } from "../../packages/cli/dist/mock/scene.js";
 import { gatherOptions } from "../../packages/cli/dist/settings.js";
@@ -29,7 +29,7 @@ export async function openHospital({ out, patients, seed, faults }) {
     seed,
     snapshotAt: SNAPSHOT,
     defects: faults ? everyDefect(seed) : "none",
-    settings: { archiveBefore: pas.date(archiveBefore).split("/").reverse().join("-") },
+    settings: { archiveBefore: isoDate(archiveBefore) },
   });
   const { options } = await gatherOptions({ config: join(hospital, "pas-migrate.config.yaml"), out: run });
   await createMigration(options).run();

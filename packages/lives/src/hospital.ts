@@ -85,7 +85,8 @@ export interface OutpatientList {
   readonly code: string;
   readonly description: string;
   readonly specialty: Specialty;
-  readonly consultant: Consultant;
+  /** Undefined of a pooled list, whose patients any consultant of the specialty may see. */
+  readonly consultant?: Consultant;
   readonly site: Site;
   readonly followUp: boolean;
 }
@@ -375,7 +376,7 @@ function buildOutpatientLists(
     code: `${specialty.code.slice(0, 3)}${followUp ? "FU" : "NW"}`,
     description: `${specialty.description.slice(0, 18)} ${followUp ? "follow-up" : "new"}`,
     specialty,
-    consultant,
+    consultant: !followUp && s % 3 === 2 ? undefined : consultant,
     site: general,
     followUp,
   }));

@@ -138,11 +138,14 @@ function careOf(chart: Chart, activity: number): Care {
     const latest = isOfThePast(chart.index)
       ? Math.max(chart.from, Math.min(lastDayOf, chart.hospital.archiveBefore - 200))
       : lastDayOf;
-    const spell = psychiatricSpell(
-      chart,
-      momentOf(random.between(chart.from, latest), random.between(0, 23), random.between(0, 59)),
-    );
-    if (spell !== undefined) spells.push(spell);
+    // Some came back to the ward in those days.
+    for (let stay = chart.index % 80 === 51 ? 2 : 1; stay > 0; stay -= 1) {
+      const spell = psychiatricSpell(
+        chart,
+        momentOf(random.between(chart.from, latest), random.between(0, 23), random.between(0, 59)),
+      );
+      if (spell !== undefined) spells.push(spell);
+    }
   }
   for (const day of days(COMMUNITY)) communityReferrals.push(communityCourse(chart, Math.min(day, lastDayOf - 3)));
   const sentOn = sentToClinic(chart);

@@ -19,7 +19,6 @@ describe("the same input", () => {
   });
 
   for (const [how, options] of [
-    ["a second run", {}],
     ["batches of one row, two threads and two slices of the patients", { batchRows: 1, threads: 2, slices: 2 }],
     ["batches of seven rows, four threads and five slices", { batchRows: 7, threads: 4, slices: 5 }],
   ] as const) {

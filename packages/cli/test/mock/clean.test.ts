@@ -34,7 +34,7 @@ describe("a mock hospital without faults", function () {
   let hospital: ScoredHospital;
   let run: KeyedRun;
   before(async () => {
-    hospital = await scoredHospital({ seed: 20, defects: "none" });
+    hospital = await scoredHospital({ seed: 20, defects: "none", slices: 3 });
     run = new KeyedRun(hospital.contract, hospital.out);
   });
   after(removeHospitals);

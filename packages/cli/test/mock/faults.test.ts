@@ -13,7 +13,7 @@ describe("a mock hospital with the faults of old systems", function () {
   const ruleOf = (score: Score, id: string): RuleScore =>
     score.rules.find(({ rule, verdict }) => rule === id && verdict === "gate")!;
   before(async () => {
-    hospital = await scoredHospital({ seed: 21, defects: "realistic" });
+    hospital = await scoredHospital({ seed: 21, defects: "realistic", slices: 3 });
   });
   after(removeHospitals);
 

@@ -146,7 +146,7 @@ describe("delivered files that somebody changed", function () {
         expect(check.passed).to.equal(false);
         expect(release.verdict).to.equal("fail");
         expect(check.rules.find(({ id }) => id === "INT-01")?.status).to.equal("fail");
-        const files = tamperings.map(({ table }) => `${table}.csv`);
+        const files = tamperings.map(({ table }) => `load/${table}.csv`);
         expect(read("reports/failures/INT-01.csv").map(({ key }) => key)).to.have.members(files);
       });
 

@@ -72,7 +72,7 @@ function expectEntry(
     status: statusOf(referral, entry, today),
     // V83 keeps the day only while the patient waits for a follow-up; the month stays.
     target_date: removal === undefined && list.followUp ? pas.date(entry.requiredOn) : undefined,
-    consultant: list.consultant.code,
+    consultant: (list.consultant ?? referral.consultant).code,
     outcome: removal?.reason.code,
     date_removed: pas.date(removal && onDay(removal.at)),
     wl_comment: noted(

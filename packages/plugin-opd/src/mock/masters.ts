@@ -77,7 +77,7 @@ function writeLists({ outpatientLists, serviceGroups, codes }: Hospital, rows: M
       TreatmentCode: code,
       Description: description,
       Specialty: specialty.code,
-      Consultant: consultant.code,
+      Consultant: consultant?.code,
       HospitalCode: site.code,
       HospitalName: site.name,
       FollowUpType: followUp ? "1" : "0",

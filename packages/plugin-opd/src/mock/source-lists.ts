@@ -62,7 +62,7 @@ function writeRemoved(
   rows.source(OPWLREMENTRY, {
     ...common(referral, entry),
     DateOnListInt: `${v83.dateInt(entry.addedOn)}0000`,
-    OpWlPatientCons: entry.list.consultant.code,
+    OpWlPatientCons: entry.list.consultant?.code,
     OpWlPatientSpecialty: entry.list.specialty.code,
     OpWlRemDatetimeInt: v83.dateTimeInt(at),
     OpWlRemDatetimeExt: v83.dateTime(at),

@@ -1,4 +1,4 @@
-import { type Defect, MINUTES_A_DAY, onDay, pas, v83 } from "@pas-migrate/core/mock";
+import { type Defect, MINUTES_A_DAY, onDay, type PatientRows, pas, v83 } from "@pas-migrate/core/mock";
 import type { Hospital, Life, Referral } from "@pas-migrate/lives";
 import { expectedRow, truth } from "./edits.js";
 import { referralStates } from "./masters.js";
@@ -32,9 +32,18 @@ const unknownCode: Defect<Hospital, Life> = {
     const before = row[field];
     row[field] = UNKNOWN;
     loaded[target] = "";
+    if (field === "ConsCode") forgetConsultant(rows, referral);
     return [truth("GEN-15", "reject", "LOAD_REFERRALS", keyOf(referral), [target, before, UNKNOWN])];
   },
 };
+
+/** Who is on a pooled list has the referral's consultant. */
+function forgetConsultant(rows: PatientRows, referral: Referral): void {
+  for (const { list } of referral.listEntries)
+    if (list.consultant === undefined)
+      for (const entry of rows.expected("LOAD_OPDWAITLIST"))
+        if (entry.external_system_id?.startsWith(`${keyOf(referral)}|${list.code}|`)) entry.consultant = "";
+}
 
 const dischargedTooEarly: Defect<Hospital, Life> = {
   id: "referral-discharged-with-future-appointment",
