@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 import { groupsOf } from "./summary.js";
 
-/** How much of a change a line of the page shows. */
-const SHOWN = 89;
+/** What a line of the page shows of a change, at most. */
+const LONGEST = 92;
 const MEANING = {
   E: "no data can show it: two forms of one day of which the readable one counts, a bound of which any later text is the same, a number that is one patient's.",
   N: "it changes a reject, a note, the ledger or a description, and no cell of a load table; fixtures and stories hold it.",
@@ -89,5 +89,5 @@ function fileOf(place) {
 }
 
 function shortened(change) {
-  return change.length > SHOWN + 3 ? `${change.slice(0, SHOWN)}…` : change;
+  return change.length > LONGEST ? `${change.slice(0, LONGEST - 3)}…` : change;
 }

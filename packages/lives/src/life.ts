@@ -73,7 +73,7 @@ function isPsychiatric(index: number): boolean {
   return index % 20 === 11;
 }
 
-/** Some patients were registered twice in any hospital, one in eighty of them psychiatric. */
+/** Whose second number every hospital has, however small: among them one psychiatric patient of eighty. */
 function isSurelyMerged(index: number): boolean {
   return hasManyTroubles(index) || index % 80 === 31;
 }

@@ -73,7 +73,6 @@ export function waitForAdmission(
     reason: random.chance(0.1) ? "Pain at night" : undefined,
     expectedNights: dayCase ? 0 : random.between(1, 6),
     theatreMinutes: random.chance(0.8) ? random.between(2, 24) * 10 : undefined,
-    transport: undefined,
     lastReviewOn: reviewedOn(chart, addedAt),
     shortNotice: random.chance(0.4) ? random.chance(0.3) : undefined,
     clinicalComment: random.chance(0.1) ? "Latex-free theatre" : undefined,

@@ -340,7 +340,6 @@ export interface ListEntry {
   readonly reason?: string;
   readonly expectedNights: number;
   readonly theatreMinutes?: number;
-  readonly transport?: Code;
   readonly shortNotice?: boolean;
   readonly clinicalComment?: string;
   readonly comment?: string;

@@ -21,7 +21,11 @@ process.once("exit", () => {
   for (const folder of made) rmSync(folder, { recursive: true, force: true });
 });
 
-/** Migrates the example hospital in this process, on one thread: tests run side by side. Gives the output folder and the result. */
+/**
+ * Migrates the example hospital in this process, on one thread: tests run side by side.
+ *
+ * @returns the output folder and the result
+ */
 export async function migrateHospital(
   changed: Partial<MigrationOptions> & { readonly extracts?: string } = {},
 ): Promise<{ readonly out: string; readonly result: RunResult }> {

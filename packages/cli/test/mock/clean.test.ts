@@ -3,9 +3,6 @@ import { expect } from "chai";
 import { KEYS, KeyedRun, nameOf } from "../support/keyed-run.js";
 import { PATIENTS, removeHospitals, type ScoredHospital, scoredHospital } from "./mock-hospital.js";
 
-/** Tables that a few hundred patients may well have nothing for. */
-const RARE = /^LOAD_(CPA_ARCHIVE|DETENTION_ARCHIVE|OPDWAITLISTDEF|MH_.*)$/;
-
 /** Community services with clocks of their own. */
 const NOT_DONE = [
   "LOAD_CMTY_APPOINTMENTS.loadrttpwy_record_number > LOAD_RTT_PATHWAYS",
@@ -46,9 +43,9 @@ describe("a mock hospital without faults", function () {
     expect(differences).to.equal(0);
   });
 
-  it("has rows in all of them but what is rare", () => {
+  it("has rows in all of them", () => {
     const empty = hospital.score.tables.filter(({ expected }) => expected === 0).map(({ table }) => table);
-    expect(empty.filter((table) => !RARE.test(table))).to.deep.equal([]);
+    expect(empty).to.deep.equal([]);
   });
 
   it("breaks no rule, and none is in error", () => {
@@ -80,15 +77,12 @@ describe("a mock hospital without faults", function () {
       const mapped = fields.filter(({ definition }) => definition.class !== "OUT_OF_SCOPE");
       return mapped.filter(({ name }) => rows.every((row) => row[name] === "")).map(({ name }) => `${table}.${name}`);
     });
-    const isTold = (field: string) => PATIENTS >= 5000 || !RARE.test(field.split(".")[0]);
-    expect(empty.filter(isTold)).to.have.members(NEVER_FILLED.filter(isTold));
+    expect(empty).to.have.members(NEVER_FILLED);
   });
 
   it("has an instance of every key, but of what the mock hospital does not do", () => {
     const filled = run.filled().map(nameOf);
-    const missing = Object.keys(KEYS).filter(
-      (name) => !filled.includes(name) && (PATIENTS >= 5000 || !RARE.test(name.split(".")[0])),
-    );
+    const missing = Object.keys(KEYS).filter((name) => !filled.includes(name));
     expect(missing).to.deep.equal(NOT_DONE);
   });
 });

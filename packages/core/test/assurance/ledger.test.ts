@@ -1,6 +1,7 @@
 import { testMigration } from "@pas-migrate/core/testing";
 import { expect } from "chai";
 import { Ledger } from "../../dist/assurance/ledger.js";
+import type { CompiledTable } from "../../dist/contract/model.js";
 import { type Connection, Database } from "../../dist/engine/database.js";
 import { openSourceSchemas } from "../../dist/engine/load-source.js";
 import { prepare } from "../../dist/engine/prepare.js";
@@ -13,6 +14,24 @@ import { writeFiles } from "../support/folders.js";
 
 const source = (changed: object) => ({ ...chainSource, SPELL: {}, STAY: {}, ...changed }) as never;
 
+/** The way of the chain's tables, without files, for as long as somebody works on it. */
+async function onChain(
+  storage: MemoryStorage,
+  use: (work: Transformation, connection: Connection, tables: readonly CompiledTable[]) => Promise<void>,
+): Promise<void> {
+  const prepared = await prepare({ plugins: [chainPlugin()] });
+  const database = await Database.open({ threads: 1 });
+  try {
+    const connection = await database.connect();
+    await openSourceSchemas(connection, prepared.boot.clock);
+    await loadLiteralTables(connection, prepared.contract, chainSource as never);
+    const work = new Transformation(prepared, {}, connection, storage, () => {});
+    await use(work, connection, prepared.contract.tables);
+  } finally {
+    database.close();
+  }
+}
+
 /** Stages the chain's tables with keys that the test has changed. */
 async function stageWithKeys(change: (select: string, table: string) => string): Promise<void> {
   class Changed extends MemoryStorage {
@@ -20,34 +39,19 @@ async function stageWithKeys(change: (select: string, table: string) => string):
       return super.keep(connection, schema, name, schema === "keys" ? change(select, name) : select);
     }
   }
-  const prepared = await prepare({ plugins: [chainPlugin()] });
-  const database = await Database.open({ threads: 1 });
-  try {
-    const connection = await database.connect();
-    await openSourceSchemas(connection, prepared.boot.clock);
-    await loadLiteralTables(connection, prepared.contract, chainSource as never);
-    const work = new Transformation(prepared, {}, connection, new Changed(), () => {});
+  await onChain(new Changed(), async (work) => {
     await work.stageTables(await work.prepareTables());
-  } finally {
-    database.close();
-  }
+  });
 }
 
 describe("the ledger", () => {
   it("counts the same in stretches of one record as in one go, records that gave several rows among them", async () => {
-    const prepared = await prepare({ plugins: [chainPlugin()] });
-    const database = await Database.open({ threads: 1 });
-    try {
-      const connection = await database.connect();
-      await openSourceSchemas(connection, prepared.boot.clock);
-      await loadLiteralTables(connection, prepared.contract, chainSource as never);
-      const storage = new MemoryStorage();
-      const work = new Transformation(prepared, {}, connection, storage, () => {});
+    const storage = new MemoryStorage();
+    await onChain(storage, async (work, connection, tables) => {
       await work.deliver(await work.stageTables(await work.prepareTables()));
       await connection.run(
         "insert into ledger.LOAD_STAY select * replace (record_number + 1 as record_number) from ledger.LOAD_STAY where source_row = 2",
       );
-      const { tables } = prepared.contract;
       const stay = tables.find(({ table }) => table === "LOAD_STAY")!;
       for (const stretch of [1, 2, 1_000_000]) {
         const ledger = new Ledger(connection, storage, stretch);
@@ -57,9 +61,7 @@ describe("the ledger", () => {
         expect((await ledger.sourceCounts(tables, "STAY")).get("STAY")?.split).to.equal(1);
         expect(await ledger.origins(stay)).to.deep.equal({ source: 3, split: 2, feed: 0 });
       }
-    } finally {
-      database.close();
-    }
+    });
   });
 
   it("stops on different keys with one record number, and names the setting that mends it", async () => {

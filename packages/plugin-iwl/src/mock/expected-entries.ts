@@ -37,7 +37,6 @@ export function expectEntry(life: Life, entry: ListEntry, hospital: Hospital, ro
     specialty: entry.specialty.treatmentFunction,
     consultant_code: entry.consultant.code,
     intended_management: entry.intendedManagement.national,
-    transport_required: entry.transport?.code,
     provisional_diagnosis: diagnosis && inWords(diagnosis),
     provisional_procedure: inWords(entry.procedure),
     intended_procedure_code: withoutPoint(entry.procedure.code),

@@ -62,7 +62,6 @@ export function entryRow(life: Life, entry: ListEntry, hospital: Hospital) {
     MethodOfAdm: entry.method.code,
     IntdMgmt: entry.intendedManagement.code,
     ShortNotice: shortNoticeOf(entry),
-    Transport: entry.transport?.code,
     ProvisionalDiagnosis: diagnosisOf(entry)?.code,
     IntendedProc: entry.procedure.code,
     Operation: entry.operation,

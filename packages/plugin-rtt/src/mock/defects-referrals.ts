@@ -39,10 +39,10 @@ const unknownCode: Defect<Hospital, Life> = {
 
 /** Who is on a pooled list has the referral's consultant. */
 function forgetConsultant(rows: PatientRows, referral: Referral): void {
-  for (const { list } of referral.listEntries)
-    if (list.consultant === undefined)
-      for (const entry of rows.expected("LOAD_OPDWAITLIST"))
-        if (entry.external_system_id?.startsWith(`${keyOf(referral)}|${list.code}|`)) entry.consultant = "";
+  const pooled = referral.listEntries.filter(({ list }) => list.consultant === undefined);
+  const keys = pooled.map(({ list }) => `${keyOf(referral)}|${list.code}|`);
+  for (const entry of rows.expected("LOAD_OPDWAITLIST"))
+    if (keys.some((key) => entry.external_system_id?.startsWith(key))) entry.consultant = "";
 }
 
 const dischargedTooEarly: Defect<Hospital, Life> = {
